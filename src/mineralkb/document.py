@@ -1,0 +1,260 @@
+"""YAML text to plain data, every scalar as text, every node with its place. The only room of PyYAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mineralkb.finding import Place, Route
+from mineralkb.values.text import unsafe_character
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_DEPTH, MOST_NODES, MOST_KEY, MOST_SCALAR = 32, 20_000, 200, 8_000
+
+# Not every build of PyYAML has the C parser; the slow one gives the same events.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+# What a reader of the YAML 1.2 core schema (10.3.2), or of 1.1 for the words, takes for something else than text.
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
+_OTHER = re.compile(
+    r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN|~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
+    r"|[yY]|yes|Yes|YES|[nN]|no|No|NO|on|On|ON|off|Off|OFF"
+    r"|[-+]?0b[01_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9]*_[0-9_]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something the text may not hold: where, what, and what to do; `rule` names the kind of fault."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    rule: str = "unreadable-yaml"
+
+
+@dataclass(slots=True)
+class Document:
+    """One file as plain data (mappings, lists, text), with the places of its nodes and the faults found.
+
+    `places` has the key of a mapping's entry, or the word of a list's item, under its route;
+    `values` the value of an entry; `plain` what other readers take for a number or the like.
+    """
+
+    data: Any = None
+    places: dict[Route, Place] = field(default_factory=dict)
+    values: dict[Route, Place] = field(default_factory=dict)
+    plain: dict[Route, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    blocks: set[Route] = field(default_factory=set)
+
+    def locate(self, route: Route) -> Place:
+        """The place of a route, or of its deepest part that exists."""
+        for length in range(len(route), 0, -1):
+            if place := self.places.get(route[:length]):
+                return place
+        return Place(1, 1, 2)
+
+
+def read_document(text: str) -> Document:
+    """The document, read as far as it can be; never raises for what the text holds."""
+    document = Document()
+    document.faults.extend(_unsafe_lines(text))
+    if document.faults:
+        return document
+    try:
+        _Builder(document).build(text)
+    except yaml.YAMLError as error:
+        document.faults.append(_syntax_fault(error))
+    except _TooMuchError as error:
+        document.faults.append(Fault(error.place, str(error), "split the record, or shorten it"))
+    if document.data is None and not document.faults:
+        document.faults.append(Fault(Place(1, 1, 2), "the file holds no record", "write the record, or delete the file"))
+    return document
+
+
+def resolves_elsewhere(text: str) -> str:
+    """What a YAML 1.2 reader (or a 1.1 reader, for words such as `no`) takes a plain scalar for; '' for text."""
+    if _WHOLE.fullmatch(text):
+        return "whole number"
+    if _NUMBER.fullmatch(text):
+        return "number"
+    return "word with another meaning" if _OTHER.fullmatch(text) else ""
+
+
+def _unsafe_lines(text: str) -> Iterator[Fault]:
+    """Characters that cannot be seen or that act, and line ends that readers count differently."""
+    for number, line in enumerate(text.split("\n"), 1):
+        body = line.removesuffix("\r")
+        found = unsafe_character(body)
+        lone = body.find("\r")
+        if found:
+            at, name = found
+            yield Fault(
+                Place(number, at + 1, at + 2),
+                f"the character {name} cannot be seen or changes how text is shown",
+                "delete it; where it is meant, describe it in words",
+                "unsafe-text",
+            )
+        elif lone >= 0:
+            place = Place(number, lone + 1, lone + 2)
+            yield Fault(place, "a carriage return stands alone", "end lines with LF or CRLF", "unsafe-text")
+
+
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Place(1, 1, 2)
+    problem = getattr(error, "problem", None) or "the text cannot be read"
+    return Fault(place, f"not YAML: {problem}", "a quote, a colon or the indentation is often the cause")
+
+
+class _TooMuchError(Exception):
+    """The text goes past a limit; reading stops."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class _Builder:
+    """Builds data from the parser's events; libyaml's own composer crashes the process on deep input."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.nodes = 0
+
+    def build(self, text: str) -> None:
+        """Read the first document, and refuse what follows it."""
+        events = yaml.parse(text, Loader=_LOADER)
+        for event in events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if self.document.data is not None:
+                self._fault(event, "a second document in the file", "put it into a file of its own")
+                return
+            self._start(event, events)
+
+    def _start(self, event: Any, events: Iterator[Any]) -> None:
+        if event.version or event.tags:
+            self._fault(event, "a directive (%YAML, %TAG) is not allowed", "delete it")
+        first = next(events)
+        if isinstance(first, yaml.MappingStartEvent):
+            self.document.data = self._mapping(first, events, ())
+        else:
+            self._node(first, events, ())
+            self._fault(first, "a record is a mapping of fields", "write it as 'title: ...' and further fields")
+
+    def _node(self, event: Any, events: Iterator[Any], route: Route) -> Any:
+        self._count(event, route)
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, f"an alias (*{event.anchor}) is not allowed", "write the value out")
+            return "alias"
+        self._marks(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, events, route)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, events, route)
+        return self._scalar(event, route)
+
+    def _mapping(self, start: Any, events: Iterator[Any], route: Route) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        if not start.flow_style:
+            self.document.blocks.add(route)
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, events, route)
+            here = (*route, key)
+            value_event = next(events)
+            if key in data:
+                first = self.document.places[here]
+                self._fault(event, f"the key '{key}' stands here twice (first in line {first.line})", "keep one")
+                self._node(value_event, events, (*here, "twice"))
+                continue
+            self.document.places[here] = _place(event)
+            self.document.values[here] = _place(value_event)
+            if event.implicit[0] and (other := resolves_elsewhere(key)):
+                self.document.plain[(*here, "key")] = other
+            data[key] = self._node(value_event, events, here)
+        return data
+
+    def _key(self, event: Any, events: Iterator[Any], route: Route) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._fault(event, "a key must be plain text", "write a name")
+            self._node(event, events, (*route, "key"))
+            return f"key {self.nodes}"
+        self._count(event, route)
+        self._marks(event)
+        if event.value == "<<" and event.implicit[0]:
+            self._fault(event, "a merge key (<<) is not allowed", "write the fields out")
+        if not event.value:
+            self._fault(event, "a key is empty", "write a name")
+        if len(event.value) > MOST_KEY:
+            raise _TooMuchError(_place(event), f"a key is longer than {MOST_KEY} characters")
+        self._check_text(event)
+        return str(event.value)
+
+    def _sequence(self, start: Any, events: Iterator[Any], route: Route) -> list[Any]:
+        data: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._node(event, events, (*route, str(len(data))))
+                self._fault(event, "a list holds plain words only", "give each thing a name: 'name: {field: value}'")
+                continue
+            self._count(event, route)
+            self._marks(event)
+            word = self._scalar(event, (*route, event.value))
+            here = (*route, word)
+            if here in self.document.places:
+                first = self.document.places[here]
+                self._fault(event, f"'{word}' stands in this list twice (first in line {first.line})", "keep one")
+                continue
+            self.document.places[here] = self.document.values[here] = _place(event)
+            data.append(word)
+        return data
+
+    def _scalar(self, event: Any, route: Route) -> str:
+        if not event.value.strip():
+            self._fault(event, "the value is empty", "write it, or delete the key: what is not known is not written")
+        if len(event.value) > MOST_SCALAR:
+            raise _TooMuchError(_place(event), f"a text is longer than {MOST_SCALAR} characters")
+        if event.implicit[0] and (other := resolves_elsewhere(event.value)):
+            self.document.plain[route] = other
+        self._check_text(event)
+        return str(event.value)
+
+    def _marks(self, event: Any) -> None:
+        if event.anchor:
+            self._fault(event, f"an anchor (&{event.anchor}) is not allowed", "delete it")
+        if event.tag:
+            self._fault(event, f"a tag ({event.tag}) is not allowed", "delete it; every value is plain text")
+
+    def _check_text(self, event: Any) -> None:
+        """Escapes such as `\\u202e` give characters that the raw lines do not show."""
+        if found := unsafe_character(event.value):
+            message = f"the text holds the character {found[1]}, which cannot be seen or changes how text is shown"
+            self.document.faults.append(Fault(_place(event), message, "delete it", "unsafe-text"))
+
+    def _count(self, event: Any, route: Route) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _TooMuchError(_place(event), f"more than {MOST_NODES} nodes in one file")
+        if len(route) >= MOST_DEPTH:
+            raise _TooMuchError(_place(event), f"nested deeper than {MOST_DEPTH} levels")
+
+    def _fault(self, event: Any, message: str, hint: str) -> None:
+        self.document.faults.append(Fault(_place(event), message, hint))
+
+
+def _place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    last = end.column + 1 if end.line == start.line and end.column > start.column else start.column + 2
+    return Place(start.line + 1, start.column + 1, last)
