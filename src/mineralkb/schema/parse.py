@@ -1,0 +1,147 @@
+"""Plain text data to checked plain data, or what does not fit and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from mineralkb.schema.kinds import KINDS, SINGLE
+from mineralkb.values.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+Route = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value that does not fit the schema: its route, what is wrong, what to do."""
+
+    route: Route
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A record as checked plain data: mappings, lists of words, texts, numbers and truth values."""
+
+    data: dict[str, Any]
+
+
+def parse(kind: str, data: object) -> Parsed | list[Misfit]:
+    """Check the plain data of one file of this kind (a folder's name, or `kb` or `waivers`)."""
+    model = KINDS.get(kind) or SINGLE[kind]
+    try:
+        checked = model.model_validate(data)
+    except ValidationError as error:
+        found = [_misfit(detail, data, model) for detail in error.errors(include_url=False, include_input=False)]
+        return list(dict.fromkeys(found))
+    return Parsed(_citations_as_mappings(checked.model_dump(exclude_unset=True)))
+
+
+def _citations_as_mappings(node: Any) -> Any:
+    """`cite: [a, b]` is short for `cite: {a: {}, b: {}}`."""
+    if not isinstance(node, dict):
+        return node
+    plain = {key: _citations_as_mappings(value) for key, value in node.items()}
+    if isinstance(plain.get("cite"), list):
+        plain["cite"] = {source: {} for source in plain["cite"]}
+    if isinstance(plain.get("cite_for"), dict):
+        plain["cite_for"] = {
+            name: {source: {} for source in cites} if isinstance(cites, list) else cites
+            for name, cites in plain["cite_for"].items()
+        }
+    return plain
+
+
+def _misfit(detail: ErrorDetails, data: object, model: type[BaseModel]) -> Misfit:
+    route, missing = _route(detail["loc"], data)
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return Misfit(route, f"the field '{missing}' is missing", "add it")
+        case "extra_forbidden":
+            siblings = _fields_at(model, data, detail["loc"][:-1])
+            hint = did_you_mean(route[-1], siblings) or f"fields here: {', '.join(siblings)}"
+            return Misfit(route, f"there is no field '{route[-1]}' here", hint)
+        case "value_error":
+            message = str(context.get("error", detail["msg"]))
+            text, _, hint = message.partition("; ")
+            return Misfit(route, text, hint)
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return Misfit(route, "fields are expected here", "write 'name: value' lines below the key")
+        case "list_type":
+            return Misfit(route, "a list of words is expected here", "write it as [one, another]")
+        case "string_type":
+            return Misfit(route, "a text is expected here, not fields or a list", "write one text after the colon")
+        case "too_short":
+            return Misfit(route, "too few entries", f"at least {context.get('min_length')} are needed")
+        case "string_too_long":
+            return Misfit(route, "the text is too long", f"at most {context.get('max_length')} characters")
+        case "string_pattern_mismatch":
+            return Misfit(route, "the text does not have the form that is needed here", f"see 'mkb schema' for {route[-1]}")
+        case _:
+            return Misfit(route, detail["msg"], "see 'mkb schema'")
+
+
+def _route(loc: tuple[int | str, ...], data: object) -> tuple[Route, str]:
+    """Pydantic's location as a route through the data, and the last step where the data has none.
+
+    Steps that name a union's branch or `[key]` lead nowhere in the data and are dropped.
+    """
+    route: list[str] = []
+    node = data
+    missing = ""
+    for step in loc:
+        if isinstance(node, dict) and step in node:
+            node = node[step]
+            route.append(str(step))
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+            route.append(str(node))
+        else:
+            missing = str(step)
+    return tuple(route), missing
+
+
+def _fields_at(model: type[BaseModel], data: object, loc: tuple[int | str, ...]) -> list[str]:
+    """The fields that could stand where an unknown one was found."""
+    schema = model.model_json_schema()
+    node: Any = schema
+    for step in loc:
+        node = _step(node, step, schema)
+    return list(_resolve(node, schema).get("properties", {}))
+
+
+def _step(node: Any, step: int | str, schema: Mapping[str, Any]) -> Any:
+    node = _resolve(node, schema)
+    if step in node.get("properties", {}):
+        return node["properties"][step]
+    if isinstance(step, str) and step.startswith("("):
+        for branch in node.get("oneOf", []) + node.get("anyOf", []):
+            resolved = _resolve(branch, schema)
+            if resolved.get("type") == "object":
+                node = resolved
+        return node
+    extras = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
+    return next((extra for extra in extras if isinstance(extra, dict)), node)
+
+
+def _resolve(node: Any, schema: Mapping[str, Any]) -> Any:
+    """Follow a reference, and a union with null, to the schema that says something."""
+    for _ in range(8):
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+        elif "anyOf" in node and (rest := [b for b in node["anyOf"] if b.get("type") != "null"]):
+            if len(rest) != 1:
+                return node
+            node = rest[0]
+        else:
+            return node
+    return node
