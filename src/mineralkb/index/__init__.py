@@ -1,0 +1,7 @@
+"""The derived database that every question is asked of. The only room of SQLite."""
+
+from __future__ import annotations
+
+from mineralkb.index.store import Base, open_base
+
+__all__ = ["Base", "open_base"]

@@ -1,0 +1,65 @@
+"""The tables of the derived database. Days are ISO text; open ends are the first and last day there is."""
+
+from __future__ import annotations
+
+# Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- what the index was made from: identity is size and time of change (or git's blob id), blob the content's id
+CREATE TABLE file (path TEXT PRIMARY KEY, identity TEXT NOT NULL, blob TEXT NOT NULL) WITHOUT ROWID;
+-- counted: lists take it without being asked; the day is that of signing, issue or publication
+CREATE TABLE record (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
+  evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX record_kind ON record (kind, id);
+-- pledges and provisions; id is RECORD/NAME; the day is that of a pledge's due or of a provision's start
+CREATE TABLE part (
+  id TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
+  evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX part_kind ON part (kind, id);
+CREATE INDEX part_record ON part (record);
+-- one row for each stretch of days with one answer; subject is the id of a record or part
+CREATE TABLE standing (
+  subject TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, word TEXT NOT NULL,
+  possible TEXT NOT NULL, causes TEXT NOT NULL, never_operated INTEGER NOT NULL,
+  PRIMARY KEY (subject, first)
+) WITHOUT ROWID;
+CREATE TABLE event (
+  id TEXT PRIMARY KEY, record TEXT NOT NULL, part TEXT, kind TEXT NOT NULL,
+  first TEXT NOT NULL, last TEXT NOT NULL, until_first TEXT, until_last TEXT,
+  date TEXT NOT NULL, until TEXT, party TEXT, caused_by TEXT, summary TEXT, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX event_day ON event (first);
+CREATE INDEX event_record ON event (record);
+CREATE INDEX event_cause ON event (caused_by);
+-- what a list can be filtered by; subject is the id of a record or part
+CREATE TABLE facet (
+  subject TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, subject)
+) WITHOUT ROWID;
+CREATE INDEX facet_subject ON facet (subject, facet);
+-- every mineral with itself and everything it belongs to
+CREATE TABLE closure (mineral TEXT NOT NULL, broader TEXT NOT NULL, PRIMARY KEY (broader, mineral)) WITHOUT ROWID;
+CREATE TABLE membership (
+  "group" TEXT NOT NULL, member TEXT NOT NULL, role TEXT, since_first TEXT NOT NULL, since_last TEXT NOT NULL,
+  until_first TEXT NOT NULL, until_last TEXT NOT NULL, PRIMARY KEY ("group", member)
+) WITHOUT ROWID;
+CREATE TABLE relation (
+  record TEXT NOT NULL, part TEXT, kind TEXT NOT NULL, target TEXT NOT NULL
+);
+CREATE INDEX relation_target ON relation (target);
+-- every mention of another record
+CREATE TABLE reference (record TEXT NOT NULL, route TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (target, record, route)) WITHOUT ROWID;
+-- where a source is cited: for the mapping or field at the route
+CREATE TABLE citation (
+  record TEXT NOT NULL, route TEXT NOT NULL, source TEXT NOT NULL, locator TEXT,
+  PRIMARY KEY (record, route, source)
+) WITHOUT ROWID;
+CREATE INDEX citation_source ON citation (source);
+CREATE TABLE fact (
+  record TEXT NOT NULL, route TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, route)
+) WITHOUT ROWID;
+"""
