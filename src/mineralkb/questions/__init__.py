@@ -1,0 +1,1 @@
+"""Questions asked of the database; each returns a value with what was asked, both clocks and its notice."""

@@ -1,0 +1,36 @@
+"""What an answer carries besides itself: both clocks, what was asked, and the notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NOTICE = (
+    "A research aid, not legal advice and not a licence decision. It speaks only of the export-side rules recorded here, "
+    "for the day asked; not of sanctions, catch-alls or import rules. Translations are unofficial: the original and the "
+    "authority decide. HS codes are indicative."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day of the world, the state of the base, and the parameters of the question."""
+
+    on: date
+    known: str = ""
+    commit: str = ""
+    commit_day: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for JSON."""
+        return {
+            "on": self.on.isoformat(),
+            "known": self.known or None,
+            "commit": self.commit or None,
+            "commit_day": self.commit_day or None,
+            "parameters": self.parameters,
+        }

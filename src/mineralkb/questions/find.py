@@ -1,0 +1,88 @@
+"""From what a user typed to the record, part or event that it names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.errors import MkbError
+from mineralkb.values.text import nearest, visible
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record, and the route of a part of it (empty for the whole)."""
+
+    record: str
+    kind: str
+    path: str
+    title: str
+    data: dict[str, Any]
+    route: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The id under which its standing is kept."""
+        return f"{self.record}/{self.route[1]}" if self.route else self.record
+
+    @property
+    def own(self) -> Any:
+        """The data of the part, or of the record."""
+        node: Any = self.data
+        for step in self.route:
+            node = node[step]
+        return node
+
+
+def find(base: Base, typed: str) -> Found:
+    """`us-japan-2025`, `us-japan-2025/rapid-response-group` or a full route; MkbError with what was meant."""
+    name, _, rest = typed.strip().strip("/").partition("/")
+    row = base.one("SELECT * FROM record WHERE id = ? COLLATE NOCASE", (name,))
+    if row is None:
+        row = _formerly(base, name)
+    if row is None:
+        raise _unknown(base, name)
+    data = json.loads(row["data"])
+    found = Found(row["id"], row["kind"], row["path"], row["title"], data)
+    if not rest:
+        return found
+    route = _route(data, tuple(rest.split("/")))
+    if not route:
+        raise _no_such_part(found, rest)
+    return Found(row["id"], row["kind"], row["path"], row["title"], data, route)
+
+
+def _route(data: dict[str, Any], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """A full route, or a name in one of the sections that hold named parts."""
+    for prefix in ((), ("pledges",), ("provisions",), ("events",), ("entries",), ("amounts",), ("shares",)):
+        node: Any = data
+        for step in (*prefix, *asked):
+            node = node.get(step) if isinstance(node, dict) else None
+        if isinstance(node, dict) and len((*prefix, *asked)) >= 2:
+            return (*prefix, *asked)
+    return ()
+
+
+def _formerly(base: Base, name: str) -> Any:
+    row = base.one("SELECT record FROM fact WHERE route = ?", (f"formerly/{name}",))
+    return base.one("SELECT * FROM record WHERE id = ?", (row["record"],)) if row else None
+
+
+def _unknown(base: Base, name: str) -> MkbError:
+    titles = {row["title"]: row["id"] for row in base.rows("SELECT id, title FROM record WHERE kind <> 'sources'")}
+    ids = [row["id"] for row in base.rows("SELECT id FROM record")]
+    by_title = nearest(name, titles)
+    meant = nearest(name, ids) or (titles[by_title] if by_title else "")
+    hint = f"did you mean '{meant}'?" if meant else "see the ids with: mkb list agreements, mkb list controls, ..."
+    return MkbError(f"there is no record '{visible(name)}'", hint)
+
+
+def _no_such_part(found: Found, rest: str) -> MkbError:
+    names = [name for section in ("pledges", "provisions", "events", "entries", "amounts", "shares") for name in found.data.get(section, {})]
+    meant = nearest(rest, names)
+    hint = f"did you mean '{found.record}/{meant}'?" if meant else f"its parts: {', '.join(names) or 'none'}"
+    return MkbError(f"'{found.record}' has no part '{visible(rest)}'", hint)

@@ -1,0 +1,67 @@
+"""The sources of a record or part, with what they are cited for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.record import sources_of
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+    from mineralkb.questions.find import Found
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source: its data, its publisher's name, and how many places cite it, the first few by route."""
+
+    id: str
+    data: dict[str, Any]
+    publisher: str
+    routes: tuple[str, ...]
+    locators: tuple[str, ...]
+
+
+def sources_for(base: Base, found: Found) -> tuple[SourceLine, ...]:
+    """Sources cited in the record (or bearing on the part), the nearest to the origin first."""
+    if found.kind == "sources":
+        return ()
+    rows = base.rows("SELECT * FROM citation WHERE record = ? ORDER BY source, route", (found.record,))
+    if found.route:
+        inherited = set(sources_of(found.data, found.route))
+        prefix = "/".join(found.route)
+        rows = [r for r in rows if r["route"] == prefix or r["route"].startswith(f"{prefix}/") or r["source"] in inherited]
+    routes: dict[str, list[str]] = {}
+    locators: dict[str, list[str]] = {}
+    for row in rows:
+        routes.setdefault(row["source"], []).append(row["route"])
+        if row["locator"]:
+            locators.setdefault(row["source"], []).append(locator_text(json.loads(row["locator"])))
+    lines = [_line(base, source, routes[source], locators.get(source, [])) for source in routes]
+    return tuple(sorted((line for line in lines if line), key=_rank))
+
+
+def locator_text(locator: Any) -> str:
+    """A locator as one text."""
+    if isinstance(locator, str):
+        return locator
+    return ", ".join(f"{field} {value}" for field, value in locator.items())
+
+
+_NEARNESS = ("primary", "official statement", "mirror", "news", "analysis", "machine digest")
+
+
+def _rank(line: SourceLine) -> tuple[int, str, str]:
+    return (_NEARNESS.index(line.data["kind"]), line.data["date"], line.id)
+
+
+def _line(base: Base, source: str, routes: list[str], locators: list[str]) -> SourceLine | None:
+    row = base.one("SELECT data FROM record WHERE id = ?", (source,))
+    if row is None:
+        return None
+    data = json.loads(row["data"])
+    publisher = base.one("SELECT title FROM record WHERE id = ?", (data["publisher"],))
+    name = publisher["title"] if publisher else data["publisher"]
+    return SourceLine(source, data, name, tuple(routes), tuple(dict.fromkeys(locators)))

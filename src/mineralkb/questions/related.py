@@ -1,0 +1,99 @@
+"""How a record stands to others: relations both ways, and what touches a material, a country or a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mineralkb.questions.standings import standing_on
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+    from mineralkb.questions.asked import Asked
+    from mineralkb.questions.find import Found
+    from mineralkb.questions.standings import Answer
+
+# Where a record of this kind stands in another, the facets that say so, in words.
+_FACETS = {
+    "minerals": {"mineral": "covers", "mineral on its list": "covers through a list"},
+    "countries": {"issuer": "issuer", "party": "party", "destination": "destination", "country": "place"},
+    "groups": {"party": "party", "issuer": "issuer", "destination": "destination"},
+    "organizations": {"party": "party", "authority": "authority", "issuer": "issuer", "owner": "owner"},
+    "lists": {"list": "takes its scope from it"},
+    "projects": {"project": "names it"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation: its kind, the other record, and whether it is read from here."""
+
+    kind: str
+    subject: str
+    other: str
+    title: str
+    outward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A rule, agreement, policy or project that touches a thing, how, and its standing on the day."""
+
+    kind: str
+    id: str
+    title: str
+    how: str
+    through: str
+    standing: Answer | None
+
+
+def links(base: Base, found: Found) -> tuple[Link, ...]:
+    """Relations written here, and those that others write to here."""
+    outward = base.rows(
+        "SELECT l.kind, coalesce(l.part, l.record) AS subject, l.target AS other, r.title FROM relation l "
+        "LEFT JOIN record r ON r.id = l.target WHERE l.record = ? ORDER BY l.target, subject",
+        (found.record,),
+    )
+    inward = base.rows(
+        "SELECT l.kind, coalesce(l.part, l.record) AS subject, r.title FROM relation l "
+        "JOIN record r ON r.id = l.record WHERE l.target = ? ORDER BY subject",
+        (found.record,),
+    )
+    own = [Link(row["kind"], row["subject"], row["other"], row["title"] or row["other"], outward=True) for row in outward]
+    if found.route:
+        return tuple(link for link in own if link.subject == found.subject)
+    return (*own, *(Link(row["kind"], found.record, row["subject"], row["title"], outward=False) for row in inward))
+
+
+def touching(base: Base, found: Found, asked: Asked) -> tuple[Touch, ...]:
+    """What touches a material (also through its groups), a country, a body, a list or a project."""
+    facets = _FACETS.get(found.kind, {})
+    if not facets or found.route:
+        return ()
+    values = _values(base, found)
+    marks, kinds = ", ".join("?" * len(values)), ", ".join("?" * len(facets))
+    query = (
+        "SELECT f.subject, f.facet, f.value, coalesce(p.kind, r.kind) AS kind, coalesce(p.title, r.title) AS title, "  # noqa: S608 - marks only
+        "coalesce(p.evidence, r.evidence) AS evidence FROM facet f LEFT JOIN part p ON p.id = f.subject "
+        "LEFT JOIN record r ON r.id = f.subject "
+        f"WHERE f.value IN ({marks}) AND f.facet IN ({kinds}) AND coalesce(p.kind, r.kind) IN "
+        "('provision', 'agreements', 'policies', 'projects', 'lists') ORDER BY kind, f.subject"
+    )
+    rows = base.rows(query, (*values, *facets))
+    best: dict[str, Touch] = {}
+    for row in rows:
+        if row["subject"] == found.record or (row["subject"] in best and row["value"] != found.record):
+            continue
+        standing = standing_on(base, row["subject"], row["evidence"], asked.on)
+        through = row["value"] if row["value"] not in (found.record, "*") else ""
+        best[row["subject"]] = Touch(row["kind"], row["subject"], row["title"], facets[row["facet"]], through, standing)
+    return tuple(best.values())
+
+
+def _values(base: Base, found: Found) -> tuple[str, ...]:
+    """The record itself, for a material also everything it belongs to and everything it includes."""
+    if found.kind != "minerals":
+        return (found.record,)
+    above = base.rows("SELECT broader AS id FROM closure WHERE mineral = ?", (found.record,))
+    below = base.rows("SELECT mineral AS id FROM closure WHERE broader = ?", (found.record,))
+    return tuple(dict.fromkeys(row["id"] for row in (*above, *below)))

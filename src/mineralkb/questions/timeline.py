@@ -1,0 +1,52 @@
+"""The events of a record or part, in the order of days."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.record import sources_of
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+    from mineralkb.questions.find import Found
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event: whose it is, its data, the days it may be, and the sources that say so."""
+
+    subject: str
+    name: str
+    data: dict[str, Any]
+    first: str
+    last: str
+    until_last: str | None
+    sources: tuple[str, ...]
+    caused: bool = False
+
+
+def events_of(base: Base, found: Found) -> tuple[EventLine, ...]:
+    """Events on the record and its parts, or on the part and its record; and those that it caused elsewhere."""
+    rows = base.rows("SELECT * FROM event WHERE record = ? ORDER BY first, last, id", (found.record,))
+    lines = [_line(found.data, row) for row in rows if _bears(found, row["part"])]
+    if not found.route:
+        query = "SELECT e.*, r.data AS whole FROM event e JOIN record r ON r.id = e.record WHERE e.caused_by = ? ORDER BY e.first, e.id"
+        lines += [_line(json.loads(row["whole"]), row, caused=True) for row in base.rows(query, (found.record,))]
+    return tuple(lines)
+
+
+def _bears(found: Found, part: str | None) -> bool:
+    if not found.route:
+        return True
+    if found.route[0] in ("pledges", "provisions"):
+        return part in (None, found.subject)
+    return False
+
+
+def _line(whole: dict[str, Any], row: Any, *, caused: bool = False) -> EventLine:
+    route = tuple(row["id"].split("/")[1:])
+    subject = row["part"] or row["record"]
+    cited = tuple(sources_of(whole, route))
+    return EventLine(subject, route[-1], json.loads(row["data"]), row["first"], row["last"], row["until_last"], cited, caused)
