@@ -1,0 +1,28 @@
+"""What the shell completes: ids and kinds of the base at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def ids(incomplete: str) -> list[str]:
+    """Ids of records, and of parts once a slash is typed."""
+    from mineralkb.errors import MkbError
+    from mineralkb.index import open_base
+    from mineralkb.place import find_place
+
+    try:
+        base = open_base(find_place(None, os.environ.get("MKB_DATA"), Path.cwd()))
+    except MkbError:
+        return []
+    table = "part" if "/" in incomplete else "record"
+    query = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id"  # noqa: S608 - one of two names
+    return [row["id"] for row in base.rows(query, (incomplete, f"{incomplete}\U0010ffff"))]
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Kinds that can be listed."""
+    from mineralkb.questions.kinds import KINDS
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]

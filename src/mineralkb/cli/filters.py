@@ -1,0 +1,74 @@
+"""The filters of lists as options, from one table."""
+
+from __future__ import annotations
+
+import inspect
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FILTERS = {
+    "party": ("CODE", "A party of the agreement: a country code or id."),
+    "by": ("CODE", "Who owes the pledge."),
+    "to": ("CODE", "To whom the pledge is owed."),
+    "issuer": ("CODE", "Who issued the measure."),
+    "authority": ("ID", "The authority that issued it."),
+    "destination": ("CODE", "Rules that reach exports to this country: by name, through a group, or everywhere."),
+    "mineral": ("ID", "A material, with everything narrower."),
+    "form": ("WORD", "Form of the material or of the instrument."),
+    "hs": ("DIGITS", "HS or tariff code, compared by its leading digits."),
+    "code": ("CODE", "Control code, with everything below it."),
+    "list": ("ID", "Rules that take their scope from this list."),
+    "topic": ("WORD", "Topic of a pledge."),
+    "stage": ("WORD", "Step from the ground to the product."),
+    "sector": ("WORD", "Industry."),
+    "strength": ("WORD", "How strongly a pledge is put."),
+    "measure": ("WORD", "Kind of measure."),
+    "object": ("WORD", "Goods, technology, software or service."),
+    "policy": ("WORD", "Licensing policy."),
+    "binding": ("WORD", "Binding force of an agreement."),
+    "project": ("ID", "A project that is named."),
+    "type": ("WORD", "Type of material, list, organization or project."),
+    "country": ("CODE", "Country of an organization or project."),
+    "member": ("CODE", "Member of a group."),
+    "publisher": ("ID", "Publisher of a source."),
+    "kind": ("WORD", "Kind of a source."),
+    "extent": ("WORD", "How much of a source was read."),
+    "language": ("CODE", "Language of a source."),
+    "record": ("ID", "The record that an event befell."),
+    "event": ("WORD", "Kind of event."),
+}
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with an option for each filter; it gets those that were used as `filters`."""
+
+    @wraps(command)
+    def run(**arguments: Any) -> None:
+        used = {name: tuple(given) for name in FILTERS if (given := arguments.pop(_parameter(name)))}
+        command(filters=used, **arguments)
+
+    signature = inspect.signature(command, eval_str=True)
+    plain = [parameter for parameter in signature.parameters.values() if parameter.name != "filters"]
+    options = [
+        inspect.Parameter(_parameter(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotation(name))
+        for name in FILTERS
+    ]
+    made = signature.replace(parameters=[*plain, *options])
+    run.__signature__ = made  # type: ignore[attr-defined]  # what inspect.signature looks for first
+    run.__annotations__ = {name: parameter.annotation for name, parameter in made.parameters.items()}
+    return run
+
+
+def _parameter(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _annotation(name: str) -> Any:
+    metavar, text = FILTERS[name]
+    option = typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel="Filters")
+    return Annotated[list[str] | None, option]

@@ -1,0 +1,114 @@
+"""`mkb list KIND`: records and parts of one kind, filtered, sorted, in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import kinds
+from mineralkb.cli.filters import with_filters
+from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.errors import MkbError
+from mineralkb.questions.listing import Wanted, list_kind
+from mineralkb.values.dates import read_window
+
+if TYPE_CHECKING:
+    from mineralkb.questions.listing import Listing
+
+app = typer.Typer()
+_PANEL = "Filters"
+
+
+@app.command("list")
+@with_filters
+def list_command(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="What to list, such as agreements.", autocompletion=kinds)],
+    *,
+    filters: dict[str, tuple[str, ...]],
+    status: Annotated[list[str] | None, typer.Option(metavar="WORD", help="Standing on the day, as 'in effect'.", rich_help_panel=_PANEL)] = None,
+    since: Annotated[str, typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=_PANEL)] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=_PANEL)] = "",
+    text: Annotated[str, typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL)] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Also proposals, rules of no state, and those that ease or administer.")] = False,
+    sort: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")] = None,
+    columns: Annotated[str, typer.Option(metavar="A,B", help="Columns to show.")] = "",
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many rows; 0 is all.")] = 0,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
+    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """List agreements, pledges, controls, provisions, policies, minerals and other kinds.
+
+    Filters of different names must all hold; one that is given twice holds for either value.
+    """
+    base = session.opened(data, known, verbose=verbose)
+    wanted = Wanted(
+        kind,
+        filters,
+        tuple(status or ()),
+        _edge(since, "--since", last=False),
+        _edge(until, "--until", last=True),
+        text,
+        tuple(sort or ()),
+        tuple(name.strip() for name in columns.split(",") if name.strip()),
+        everything,
+        limit,
+    )
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
+    _answer(list_kind(base, wanted, asked), format_, safe=safe_csv)
+
+
+def _edge(text: str, name: str, *, last: bool) -> str:
+    """The first or last day of what was typed: a month or a year will do."""
+    if not text:
+        return ""
+    try:
+        window = read_window(text)
+    except ValueError as error:
+        raise MkbError(f"{name}: {error}") from None
+    return (window.last if last else window.first).isoformat()
+
+
+def _parameters(wanted: Wanted) -> dict[str, Any]:
+    """What was asked for, without what was left as it is."""
+    plain = {
+        "kind": wanted.kind,
+        **{name: list(values) for name, values in wanted.filters.items()},
+        "status": list(wanted.status),
+        "since": wanted.since,
+        "until": wanted.until,
+        "text": wanted.text,
+        "sort": list(wanted.sort),
+        "columns": list(wanted.columns),
+        "all": wanted.everything,
+        "limit": wanted.most,
+    }
+    return {name: value for name, value in plain.items() if value}
+
+
+def _answer(found: Listing, format_: Format, *, safe: bool) -> None:
+    from mineralkb.render import lists
+
+    for text in lists.remarks(found):
+        session.remark(text)
+    match format_:
+        case Format.table:
+            session.show(lists.list_blocks(found))
+        case Format.markdown:
+            from mineralkb.render.markdown import markdown
+
+            typer.echo(markdown(lists.list_blocks(found)))
+        case Format.csv:
+            from mineralkb.render.csv import listing_csv
+
+            typer.echo(listing_csv(found, safe=safe))
+        case Format.json | Format.jsonl:
+            from mineralkb.render import json
+
+            whole = format_ is Format.json
+            typer.echo(json.to_json(json.listing_data(found)) if whole else json.to_json_lines(list(found.rows)))

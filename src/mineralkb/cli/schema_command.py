@@ -1,0 +1,29 @@
+"""`mkb schema [KIND]`: the JSON Schema of a kind of record."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from mineralkb.errors import MkbError
+from mineralkb.values.text import did_you_mean, visible
+
+app = typer.Typer()
+
+
+@app.command("schema")
+def schema_command(
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="A folder of records, such as agreements; all are listed where none is given.")] = None,
+) -> None:
+    """Print the JSON Schema (2020-12) of a kind of record, for editors and for other programs."""
+    from mineralkb.schema import KINDS, SINGLE, json_schema
+
+    known = [*KINDS, *SINGLE]
+    if kind is None:
+        typer.echo("\n".join(known))
+        return
+    if kind not in known:
+        raise MkbError(f"there is no kind '{visible(kind)}'", did_you_mean(kind, known) or f"one of: {', '.join(known)}")
+    typer.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))

@@ -1,0 +1,75 @@
+"""`mkb show ID`: everything worth knowing of one record or part, on a day."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.options import Data, Id, Known, On, Verbose
+from mineralkb.questions.card import card
+from mineralkb.questions.find import find
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+    from mineralkb.questions.card import Card
+
+app = typer.Typer()
+
+
+class CardFormat(StrEnum):
+    """How a card is written."""
+
+    table = "table"
+    json = "json"
+    yaml = "yaml"
+    markdown = "markdown"
+
+
+@app.command("show")
+def show_command(
+    identity: Id,
+    *,
+    format_: Annotated[CardFormat, typer.Option("--format", help="How to write the answer.")] = CardFormat.table,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Show one record or part: what it is, how it stands and why, its parts, its life, its sources."""
+    base = session.opened(data, known, verbose=verbose)
+    asked = session.asked(base, on, known, {"id": identity}, sealed=format_ is CardFormat.json)
+    found = find(base, identity)
+    if format_ is CardFormat.yaml:
+        typer.echo(_text(base, found.path), nl=False)
+        return
+    _answer(card(base, found, asked), format_)
+
+
+def _answer(found: Card, format_: CardFormat) -> None:
+    from mineralkb.render.cards import card_blocks
+
+    if format_ is CardFormat.json:
+        from mineralkb.render.json import card_data, to_json
+
+        typer.echo(to_json(card_data(found)))
+    elif format_ is CardFormat.markdown:
+        from mineralkb.render.markdown import markdown
+
+        typer.echo(markdown(card_blocks(found)))
+    else:
+        session.show(card_blocks(found))
+
+
+def _text(base: Base, path: str) -> str:
+    """The file as it is written, of the working tree or of the revision that was asked."""
+    from mineralkb.tree import Folder, Revision
+
+    folder = base.place.folder
+    if not base.revision:
+        return Folder(folder).read(path)
+    tree = Revision(folder, base.revision)
+    tree.paths()
+    return tree.read(path)

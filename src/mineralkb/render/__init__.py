@@ -1,0 +1,1 @@
+"""Values to text. Renderers decide nothing and print nothing."""

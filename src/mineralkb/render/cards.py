@@ -1,0 +1,169 @@
+"""A card as blocks: what it is, how it stands and why, its parts, its life, its relations, its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mineralkb.render.blocks import DIM, PLAIN, STRONG, Block, Cell, Fields, Heading, Paragraph, Table, word_cell
+from mineralkb.render.details import details
+from mineralkb.render.parts import parts_table
+from mineralkb.wording import due_text, standing_line, standing_reasons
+
+if TYPE_CHECKING:
+    from mineralkb.questions.card import Card
+    from mineralkb.questions.provenance import SourceLine
+    from mineralkb.questions.timeline import EventLine
+
+_KINDS = {
+    "agreements": "Agreement",
+    "controls": "Export control",
+    "policies": "Policy",
+    "minerals": "Material",
+    "countries": "Country",
+    "groups": "Group",
+    "lists": "List",
+    "organizations": "Organization",
+    "projects": "Project",
+    "sources": "Source",
+    "coverage": "Coverage claim",
+}
+_SECTIONS = {"pledges": "Pledge", "provisions": "Provision", "events": "Event", "entries": "Entry", "amounts": "Amount"}
+
+
+def card_blocks(card: Card) -> list[Block]:
+    """The whole card."""
+    return [
+        *_head(card),
+        *_standing(card),
+        *details(card),
+        *parts_table(card),
+        *_events(card),
+        *_links(card),
+        *_touching(card),
+        *_disputes(card),
+        *_sources(card),
+    ]
+
+
+def _head(card: Card) -> list[Block]:
+    found = card.found
+    own = found.own
+    title = own.get("title", found.title) if isinstance(own, dict) else found.title
+    blocks: list[Block] = [Heading(title, 1)]
+    if native := found.data.get("native_title"):
+        blocks.append(Paragraph(Cell(native, DIM)))
+    label = _KINDS[found.kind]
+    rows = [("id", (Cell(f"{found.record}{'/' if found.route else ''}{'/'.join(found.route[1:])}", STRONG),))]
+    if found.route:
+        rows.append((_SECTIONS.get(found.route[0], "Part").lower(), (Cell(f"of {found.title}"),)))
+    else:
+        form = found.data.get("form") or found.data.get("type")
+        rows.append(("kind", (Cell(f"{label} ({form})" if form else label),)))
+    return [*blocks, Fields(tuple(rows))]
+
+
+def _standing(card: Card) -> list[Block]:
+    answer = card.standing
+    if answer is None:
+        return []
+    reasons = tuple(Cell(reason, DIM) for reason in standing_reasons(answer, card.asked.on))
+    line = word_cell(answer.word, standing_line(answer))
+    rows: list[tuple[str, tuple[Cell, ...]]] = [(f"on {card.asked.on}", (line, *reasons))]
+    if card.found.route[:1] == ("pledges",) and (due := due_text(card.found.own.get("due"), card.due)):
+        rows.append(("due", (Cell(due),)))
+    return [Fields(tuple(rows))]
+
+
+def _events(card: Card) -> list[Block]:
+    if not card.events:
+        return []
+    numbers = {source.id: str(place) for place, source in enumerate(card.sources, 1)}
+    rows = tuple(_event_row(card, event, numbers) for event in card.events if not event.caused)
+    caused = tuple(_event_row(card, event, {}) for event in card.events if event.caused)
+    headings = ("date", "event", "what", "sources")
+    blocks: list[Block] = []
+    if rows:
+        blocks += [Heading("Time line"), Table(headings, rows, keep=2, firm=(0,))]
+    if caused:
+        blocks += [Heading("What it did to others"), Table(headings[:3], tuple(row[:3] for row in caused), keep=2, firm=(0,))]
+    return blocks
+
+
+def _event_row(card: Card, event: EventLine, numbers: dict[str, str]) -> tuple[Cell, ...]:
+    data = event.data
+    ahead = event.first > card.asked.on.isoformat()
+    what = [f"{event.subject}" if event.subject != card.found.subject else "", *_event_words(data)]
+    cited = " ".join(numbers[source] for source in event.sources if source in numbers)
+    shown = "; ".join(part for part in what if part)
+    meaning = DIM if ahead else PLAIN
+    kind = f"{data['kind']} (ahead)" if ahead else data["kind"]
+    return (Cell(date_text(data["date"]), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
+
+
+def _event_words(data: dict[str, object]) -> list[str]:
+    words = []
+    if "until" in data:
+        words.append(f"until {date_text(data['until'])}")
+    for field, lead in (("party", "by"), ("place", "in"), ("caused_by", "through"), ("of", "of")):
+        if field in data:
+            words.append(f"{lead} {data[field]}")
+    if "summary" in data:
+        words.append(str(data["summary"]))
+    return words
+
+
+def date_text(value: object) -> str:
+    """A stated date as one text."""
+    if isinstance(value, dict):
+        return " or ".join(dict.fromkeys(str(side) for side in value["disputed"].values()))
+    return str(value)
+
+
+def _links(card: Card) -> list[Block]:
+    if not card.links:
+        return []
+    rows = tuple(
+        (Cell(link.kind if link.outward else f"{link.kind} (from there)"), Cell(link.other), Cell(link.title)) for link in card.links
+    )
+    return [Heading("Relations"), Table(("relation", "record", "title"), rows, keep=2, firm=(1,))]
+
+
+def _touching(card: Card) -> list[Block]:
+    groups = {"provision": "Rules that touch it", "agreements": "Agreements", "policies": "Policies", "projects": "Projects", "lists": "Lists"}
+    blocks: list[Block] = []
+    for kind, heading in groups.items():
+        rows = tuple(
+            (
+                Cell(touch.id),
+                Cell(f"{touch.how} through {touch.through}" if touch.through else touch.how),
+                Cell(touch.title),
+                word_cell(touch.standing.word if touch.standing else None),
+            )
+            for touch in card.touching
+            if touch.kind == kind
+        )
+        if rows:
+            blocks += [Heading(heading), Table(("id", "how", "title", "standing"), rows, keep=1, firm=(0,))]
+    return blocks
+
+
+def _disputes(card: Card) -> list[Block]:
+    rows = tuple((Cell(dispute.route), Cell(value), Cell(source)) for dispute in card.disputes for source, value in dispute.sides.items())
+    return [Heading("Where sources disagree"), Table(("field", "value", "source"), rows, keep=3)] if rows else []
+
+
+def _sources(card: Card) -> list[Block]:
+    rows = tuple(_source_row(place, source) for place, source in enumerate(card.sources, 1))
+    return [Heading("Sources"), Table(("", "source", "date", "kind, extent read"), rows, keep=2, firm=(0, 2))] if rows else []
+
+
+def _source_row(place: int, source: SourceLine) -> tuple[Cell, ...]:
+    data = source.data
+    where = f" [{'; '.join(source.locators)}]" if source.locators else ""
+    address = data.get("url") or data.get("address", "")
+    text = f"{source.publisher}, {data['title']}{where}"
+    shown = f"{text}\n{address}" if address else text
+    kind = f"{data['kind']}, {data['extent']}"
+    return (Cell(str(place), DIM), Cell(shown, PLAIN, data.get("url", "")), Cell(data["date"]), Cell(kind, DIM))
+
+

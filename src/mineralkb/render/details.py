@@ -1,0 +1,167 @@
+"""The fields of a record or part in reading order, with names beside codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.questions.rows import amount_text, stated
+from mineralkb.render.blocks import DIM, Block, Cell, Fields, Heading, Paragraph, Table
+from mineralkb.render.parts import price_text
+
+if TYPE_CHECKING:
+    from mineralkb.questions.card import Card
+
+_PLAIN = (
+    *("binding", "country", "part_of", "symbol", "broader", "names", "topics", "strength", "by", "to", "measure", "policy"),
+    *("objects", "effect", "reach", "technology_from", "minerals", "stages", "sectors", "forms", "hs", "edition", "codes"),
+    *("code_list", "projects", "countries", "place", "owners", "authorities", "legal_basis", "reason", "transit", "publisher"),
+    *("originator", "date", "seen", "url", "address", "original", "copies", "language", "extent", "mirror_of", "website"),
+    *("kinds", "since", "until", "by", "complete", "partial", "formerly"),
+)
+_LABELS = {
+    **{"part_of": "part of", "broader": "belongs to", "names": "also called", "technology_from": "technology from"},
+    **{"code_list": "of the list", "legal_basis": "legal basis", "mirror_of": "copy of", "partial": "known in part"},
+    **{"hs": "HS codes", "by": "by", "objects": "object", "complete": "completeness"},
+}
+
+
+def details(card: Card) -> list[Block]:
+    """Summary, fields, and the tables of items, shares, members and entries."""
+    own = card.found.own
+    if not isinstance(own, dict):
+        return []
+    blocks: list[Block] = []
+    rows = [*_people(card, own), *_plain(card, own), *_nested(card, own)]
+    if rows:
+        blocks.append(Fields(tuple(rows)))
+    for text in (own.get("summary"), own.get("note")):
+        if text:
+            blocks += [Paragraph(Cell("")), Paragraph(Cell(text, DIM if text == own.get("note") else "plain"))]
+    return [*blocks, *_tables(own)]
+
+
+def _people(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
+    rows = []
+    if isinstance(own.get("parties"), dict):
+        cells = tuple(Cell(f"{_named(card, party)}{_role(details)}") for party, details in own["parties"].items())
+        rows.append(("parties", cells))
+    for name in ("issuers",):
+        for issuer, inner in own.get(name, {}).items():
+            authorities = ", ".join(_named(card, authority) for authority in inner.get("authorities", ()))
+            rows.append(("issuer", (Cell(f"{_named(card, issuer)}{f': {authorities}' if authorities else ''}"),)))
+    signers = tuple(
+        Cell(f"{signer['name']}{f', {signer['office']}' if 'office' in signer else ''} (for {signer['party']})")
+        for signer in own.get("signers", {}).values()
+    )
+    if signers:
+        rows.append(("signed by", signers))
+    if isinstance(own.get("lead"), dict):
+        rows.append(("led by", tuple(Cell(f"{office} ({party})") for party, office in own["lead"].items())))
+    return rows
+
+
+def _role(party: dict[str, Any]) -> str:
+    role = stated(party["role"])
+    joined = f", joined {stated(party['joined'])}" if "joined" in party else ""
+    left = f", left {stated(party['left'])}" if "left" in party else ""
+    return f" ({role}{joined}{left})" if role != "signatory" or joined or left else ""
+
+
+def _plain(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
+    rows = []
+    for field in dict.fromkeys(_PLAIN):
+        value = own.get(field)
+        if value is None or isinstance(value, dict) and "disputed" not in value:
+            continue
+        text = ", ".join(_named(card, word) for word in value) if isinstance(value, list) else _named(card, str(stated(value)))
+        link = text if field in ("url", "website", "original") else ""
+        rows.append((_LABELS.get(field, field.replace("_", " ")), (Cell(text, link=link),)))
+    return rows
+
+
+def _nested(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
+    rows = []
+    for language, names in own.get("native", {}).items():
+        rows.append((f"in {language}", (Cell(", ".join(names)),)))
+    instruments = tuple(
+        Cell(", ".join(str(stated(part)) for part in (inner.get("number"), inner.get("date"), inner["role"]) if part))
+        for inner in own.get("instruments", {}).values()
+    )
+    if instruments:
+        rows.append(("instruments", instruments))
+    if targets := own.get("targets"):
+        rows += [(field.replace("_", " "), tuple(Cell(_named(card, word)) for word in targets[field])) for field in targets if isinstance(targets[field], list)]
+    for name, scope in own.get("scope", {}).items():
+        only = ", ".join((*scope.get("entries", ()), *scope.get("minerals", ()))) or "all of it"
+        rows.append(("scope", (Cell(f"{_named(card, name)}: {only}"),)))
+    if share := own.get("de_minimis"):
+        rows.append(("from", (Cell(f"{stated(share['share'])} of {share['of']}: {share['content']}"),)))
+    for section in ("amounts", "prices", "volumes", "exceptions"):
+        cells = tuple(Cell(_inner(section, name, inner)) for name, inner in own.get(section, {}).items())
+        if cells:
+            rows.append((section, cells))
+    return rows
+
+
+def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
+    if section == "amounts":
+        extra = [inner.get("form", ""), inner.get("purpose", "")]
+        within = f"within {inner['within']}" if "within" in inner else f"the same as {inner['same_as']}" if "same_as" in inner else ""
+        return f"{name}: {'; '.join(text for text in (amount_text(inner), *extra, within) if text)}"
+    if section == "prices":
+        return f"{price_text(inner)}{f' for {inner['product']}' if 'product' in inner else ''}"
+    if section == "volumes":
+        size = stated(inner.get("value")) or stated(inner.get("share"))
+        per = f" per {inner['per']}" if "per" in inner else ""
+        return f"{name}: {'up to ' if inner.get('up_to') else ''}{size} {inner.get('unit', '')}{per}"
+    return f"{inner['summary']}{f' ({inner['duty']})' if 'duty' in inner else ''}"
+
+
+def _tables(own: dict[str, Any]) -> list[Block]:
+    blocks: list[Block] = []
+    items = {**own.get("items", {}), **own.get("entries", {})}
+    if items:
+        rows = tuple(_item(name, item) for name, item in items.items())
+        headings = ("item", "what", "forms", "codes", "HS", "limits")
+        blocks += [Heading("Entries" if own.get("entries") else "Items"), Table(headings, rows, keep=2, firm=(0,))]
+    if shares := own.get("shares"):
+        rows = tuple(_share(share) for share in shares.values())
+        blocks += [Heading("Share of the world"), Table(("material", "stage", "year", "share", "output"), rows, keep=4)]
+    if members := own.get("members"):
+        rows = tuple(
+            (Cell(name), Cell(str(stated(member.get("role")) or "")), Cell(str(stated(member.get("since")) or "")), Cell(str(stated(member.get("until")) or "")))
+            for name, member in members.items()
+        )
+        blocks += [Heading("Members"), Table(("member", "role", "since", "until"), rows, keep=2)]
+    return blocks
+
+
+def _item(name: str, item: dict[str, Any]) -> tuple[Cell, ...]:
+    what = item.get("title") or item.get("summary") or ", ".join(item.get("minerals", ())) or item.get("native_title", "")
+    limits = "; ".join(f"{limit.replace('-', ' ')} {_limit(values)}" for limit, values in item.get("thresholds", {}).items())
+    return (
+        Cell(name),
+        Cell(what),
+        Cell(", ".join(item.get("forms", ()))),
+        Cell(", ".join(item.get("codes", ()))),
+        Cell(", ".join(f"{code} (sic)" if code in item.get("sic", ()) else code for code in item.get("hs", ()))),
+        Cell(limits),
+    )
+
+
+def _limit(values: dict[str, Any]) -> str:
+    signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
+    return " ".join(f"{sign} {stated(values[field])}" for field, sign in signs.items() if field in values) + f" {values['unit']}"
+
+
+def _share(share: dict[str, Any]) -> tuple[Cell, ...]:
+    output = ""
+    if "output" in share and "world" in share:
+        output = f"{stated(share['output'])} of {stated(share['world'])} {share.get('unit', '')}"
+    return (Cell(share["mineral"]), Cell(share["stage"]), Cell(share["year"]), Cell(str(stated(share.get("share")) or "")), Cell(output))
+
+
+def _named(card: Card, word: str) -> str:
+    """An id with its title, where the base has one."""
+    title = card.names.get(word)
+    return f"{title} ({word})" if title and title != word else word

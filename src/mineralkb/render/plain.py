@@ -1,0 +1,58 @@
+"""Blocks as plain text for pipes and files: never wrapped, no colour, no library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+from mineralkb.render.blocks import Fields, Heading, Paragraph, Table
+from mineralkb.values.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mineralkb.render.blocks import Block
+
+
+def plain(blocks: Iterable[Block]) -> str:
+    """All blocks as one text."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading(text, 1):
+            return [visible(text), ""]
+        case Heading(text, _):
+            return ["", visible(text).upper()]
+        case Paragraph(cell):
+            return [one_line(cell.text)]
+        case Fields(rows):
+            width = max((cells_wide(label) for label, _ in rows), default=0)
+            return [
+                f"{_padded(label if place == 0 else '', width)}  {one_line(cell.text)}".rstrip()
+                for label, cells in rows
+                for place, cell in enumerate(cells)
+            ]
+        case Table():
+            return _table(block)
+
+
+def _table(table: Table) -> list[str]:
+    rows = [table.headings, *(tuple(one_line(cell.text) for cell in row) for row in table.rows)]
+    widths = [max(cells_wide(row[place]) for row in rows) for place in range(len(table.headings))]
+    return ["  ".join(_padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def one_line(text: str) -> str:
+    """Text on one line, with nothing in it that acts."""
+    return visible(" ".join(text.split()))
+
+
+def cells_wide(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells_wide(text))
