@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mineralkb.errors import MkbError
 
@@ -13,8 +13,7 @@ PACKAGED = _ROOM / "_data"
 _CHECKOUT = _ROOM.parents[1] / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A data folder, how it was found, and whether it came with the program."""
 
     folder: Path

@@ -27,7 +27,9 @@ class CitationFormat(StrEnum):
 def cite_command(
     identity: Id,
     *,
-    format_: Annotated[CitationFormat, typer.Option("--format", help="Text, BibTeX or CSL-JSON.")] = CitationFormat.text,
+    format_: Annotated[
+        CitationFormat, typer.Option("--format", help="Text, BibTeX or CSL-JSON.")
+    ] = CitationFormat.text,
     on: On = None,
     known: Known = None,
     data: Data = None,

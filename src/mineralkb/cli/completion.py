@@ -17,7 +17,7 @@ def ids(incomplete: str) -> list[str]:
     except MkbError:
         return []
     table = "part" if "/" in incomplete else "record"
-    query = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id"  # noqa: S608 - one of two names
+    query = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id"
     return [row["id"] for row in base.rows(query, (incomplete, f"{incomplete}\U0010ffff"))]
 
 

@@ -21,7 +21,12 @@ def _names(incomplete: str) -> list[str]:
 
 @app.command("explain")
 def explain_command(
-    rule: Annotated[str | None, typer.Argument(metavar="RULE", help="A rule's name; all are listed where none is given.", autocompletion=_names)] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RULE", help="A rule's name; all are listed where none is given.", autocompletion=_names
+        ),
+    ] = None,
 ) -> None:
     """Explain a rule that 'mkb validate' applies, with examples of what breaks and what keeps it."""
     from mineralkb.rules import SEVERITIES, page
@@ -44,4 +49,6 @@ def _table() -> str:
     from mineralkb.rules import SEVERITIES, page
 
     width = max(len(name) for name in SEVERITIES)
-    return "\n".join(f"{name:{width}}  {severity:7}  {page(name).splitlines()[2]}" for name, severity in SEVERITIES.items())
+    return "\n".join(
+        f"{name:{width}}  {severity:7}  {page(name).splitlines()[2]}" for name, severity in SEVERITIES.items()
+    )

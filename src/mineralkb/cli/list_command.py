@@ -24,15 +24,33 @@ _PANEL = "Filters"
 @app.command("list")
 @with_filters
 def list_command(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="What to list, such as agreements.", autocompletion=kinds)],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="What to list, such as agreements.", autocompletion=kinds)
+    ],
     *,
     filters: dict[str, tuple[str, ...]],
-    status: Annotated[list[str] | None, typer.Option(metavar="WORD", help="Standing on the day, as 'in effect'.", rich_help_panel=_PANEL)] = None,
-    since: Annotated[str, typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=_PANEL)] = "",
-    until: Annotated[str, typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=_PANEL)] = "",
-    text: Annotated[str, typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL)] = "",
-    everything: Annotated[bool, typer.Option("--all", help="Also proposals, rules of no state, and those that ease or administer.")] = False,
-    sort: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Standing on the day, as 'in effect'.", rich_help_panel=_PANEL),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=_PANEL),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=_PANEL),
+    ] = "",
+    text: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL),
+    ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also proposals, rules of no state, and those that ease or administer.")
+    ] = False,
+    sort: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")
+    ] = None,
     columns: Annotated[str, typer.Option(metavar="A,B", help="Columns to show.")] = "",
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many rows; 0 is all.")] = 0,
     format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,

@@ -20,11 +20,11 @@ COMMANDS = ("list", "show", "cite", "validate", "explain", "schema")
 class Commands(TyperGroup):
     """A group whose commands live in modules of the same name."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class names it
+    def list_commands(self, _ctx: Any) -> list[str]:
         """All commands, in the order of a user's day."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the base class names it
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         """The command of that name; its module is imported now."""
         if cmd_name not in COMMANDS:
             return None
@@ -53,7 +53,9 @@ def _version(asked: bool) -> None:
 @app.callback()
 def mkb(
     *,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,  # noqa: ARG001 - the callback acts
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
 ) -> None:
     """Who promised what to whom on critical minerals, who restricts what, and what applies on this day, with sources."""
 

@@ -20,8 +20,28 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-Data = Annotated[str | None, typer.Option("--data", metavar="DIR", help="The knowledge base to ask; else MKB_DATA, the nearest above, or the packaged one.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the world that is asked about; today where nothing is said.")]
-Known = Annotated[str | None, typer.Option("--known", metavar="DATE|REV", help="What this base said then: a day, or a git revision (rev:NAME forces one).")]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="The knowledge base to ask; else MKB_DATA, the nearest above, or the packaged one.",
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day of the world that is asked about; today where nothing is said."),
+]
+Known = Annotated[
+    str | None,
+    typer.Option(
+        "--known", metavar="DATE|REV", help="What this base said then: a day, or a git revision (rev:NAME forces one)."
+    ),
+]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say which data is asked, and its commit.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="A record or a part of it, as us-japan-2025 or us-japan-2025/permitting.", autocompletion=ids)]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="A record or a part of it, as us-japan-2025 or us-japan-2025/permitting.", autocompletion=ids
+    ),
+]

@@ -15,7 +15,12 @@ app = typer.Typer()
 
 @app.command("schema")
 def schema_command(
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="A folder of records, such as agreements; all are listed where none is given.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND", help="A folder of records, such as agreements; all are listed where none is given."
+        ),
+    ] = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of record, for editors and for other programs."""
     from mineralkb.schema import KINDS, SINGLE, json_schema
@@ -25,5 +30,7 @@ def schema_command(
         typer.echo("\n".join(known))
         return
     if kind not in known:
-        raise MkbError(f"there is no kind '{visible(kind)}'", did_you_mean(kind, known) or f"one of: {', '.join(known)}")
+        raise MkbError(
+            f"there is no kind '{visible(kind)}'", did_you_mean(kind, known) or f"one of: {', '.join(known)}"
+        )
     typer.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))

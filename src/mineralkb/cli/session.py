@@ -40,10 +40,13 @@ def opened(data: str | None, known: str | None, *, verbose: bool = False) -> Bas
     base = open_base(place, revision_of(place, known))
     if verbose:
         commit, day = state(base)
-        remark(f"data: {place.folder} ({place.found}){f', commit {commit[:12]} of {day}' if commit else ''}")
+        at = f", commit {commit[:12]} of {day}" if commit else ""
+        remark(f"data: {place.folder} ({place.found}){at}")
     unread = int(base.meta("unread") or 0)
     if unread:
-        remark(f"{unread} {'file' if unread == 1 else 'files'} could not be read in full and may be left out: see mkb validate")
+        remark(
+            f"{unread} {'file' if unread == 1 else 'files'} could not be read in full and may be left out: see mkb validate"
+        )
     return base
 
 
@@ -85,18 +88,12 @@ def show(blocks: Iterable[Block]) -> None:
 
 
 def revision_of(place: Place, known: str | None) -> str:
-    """The commit that --known stands for: a full date is always a date, `rev:NAME` always a revision."""
+    """The commit that --known stands for; '' where it was not given."""
     if not known:
         return ""
-    from mineralkb.tree import revision
+    from mineralkb.tree import known_commit
 
-    if place.packaged:
-        raise MkbError("the packaged data has no history", "clone the repository of the knowledge base, and run mkb there")
-    try:
-        day = read_day(known)
-    except ValueError:
-        return revision.resolve(place.folder, known.removeprefix("rev:"))
-    return revision.as_of(place.folder, day)
+    return known_commit(place.folder, known, packaged=place.packaged)
 
 
 def _day(text: str, name: str) -> date:
@@ -104,5 +101,3 @@ def _day(text: str, name: str) -> date:
         return read_day(text)
     except ValueError as error:
         raise MkbError(f"{name}: {error}") from None
-
-

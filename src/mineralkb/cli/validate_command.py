@@ -27,7 +27,9 @@ class FindingFormat(StrEnum):
 
 @app.command("validate")
 def validate_command(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATHS]", help="Show findings in these files and folders only.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATHS]", help="Show findings in these files and folders only.")
+    ] = None,
     *,
     format_: Annotated[FindingFormat, typer.Option("--format", help="How to write the findings.")] = FindingFormat.text,
     known: Known = None,

@@ -29,6 +29,7 @@ def fill(connection: sqlite3.Connection, base: KnowledgeBase, identities: dict[s
     connection.executescript(TABLES)
     unread = len({finding.spot.path for finding in base.findings})
     known = {"version": str(VERSION), "made": str(time.time_ns()), "unread": str(unread), **meta}
+    known |= {name: str(base.settings[name]) for name in ("title", "licence") if name in base.settings}
     _rows(connection, "meta", known.items())
     blobs = {path: blob_id(text) for path, text in base.texts.items()}
     _rows(connection, "file", ((path, identity, blobs.get(path, "")) for path, identity in identities.items()))
@@ -44,7 +45,16 @@ def fill(connection: sqlite3.Connection, base: KnowledgeBase, identities: dict[s
 def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[str, Any]) -> None:
     standing = timeline_of(record, (), sources)
     days = principal_days(record)
-    row = (record.id, record.kind, record.title, record.path, _evidence(standing), counts(record), *days, _json(record.data))
+    row = (
+        record.id,
+        record.kind,
+        record.title,
+        record.path,
+        _evidence(standing),
+        counts(record),
+        *days,
+        _json(record.data),
+    )
     _rows(connection, "record", [row])
     _rows(connection, "standing", _segments(record.id, standing))
     for (section, name), part in record.parts():
@@ -56,16 +66,29 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
         _rows(connection, "standing", _segments(identity, of_part))
     _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
     _rows(connection, "fact", ((record.id, "/".join(route), _scalar(value)) for route, value in facts(record.data)))
-    _rows(connection, "reference", sorted({(record.id, "/".join(route), str(target)) for route, target in record.references()}))
+    _rows(
+        connection,
+        "reference",
+        sorted({(record.id, "/".join(route), str(target)) for route, target in record.references()}),
+    )
     _rows(connection, "citation", _citations(record))
     _rows(connection, "relation", _relations(record))
-    _rows(connection, "membership", (_member(record, name, member) for name, member in record.data.get("members", {}).items()))
+    _rows(
+        connection,
+        "membership",
+        (_member(record, name, member) for name, member in record.data.get("members", {}).items()),
+    )
 
 
 def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ...]]:
     for segment in standing.segments if standing else ():
         causes = [
-            {"event": cause.event, "role": cause.role, "certainty": cause.certainty, "window": [day.isoformat() for day in cause.window]}
+            {
+                "event": cause.event,
+                "role": cause.role,
+                "certainty": cause.certainty,
+                "window": [day.isoformat() for day in cause.window],
+            }
             for cause in segment.causes
         ]
         possible = _json(list(segment.possible))
@@ -150,7 +173,7 @@ def _rows(connection: sqlite3.Connection, table: str, rows: Any) -> None:
     rows = list(rows)
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - table names are ours
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def _evidence(standing: Standing | None) -> str | None:

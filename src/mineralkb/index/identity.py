@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+NAME = "index.sqlite"
+
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
 
@@ -34,7 +36,9 @@ def unchanged(connection: sqlite3.Connection, folder: Path, *, packaged: bool = 
     if {path: row["identity"] for path, row in kept.items()} != now:
         return False
     if packaged:
-        return True
+        shipped = (folder / NAME).stat().st_mtime_ns
+        newer = [path for path in now if (folder / path).stat().st_mtime_ns > shipped + _RACY_NANOSECONDS]
+        return all(_same(folder / path, kept[path]["blob"]) for path in newer)
     made = int(next(iter(connection.execute("SELECT value FROM meta WHERE name = 'made'")))["value"])
     racy = [path for path, identity in now.items() if int(identity.rpartition("-")[2]) > made - _RACY_NANOSECONDS]
     return all(_same(folder / path, kept[path]["blob"]) for path in racy)

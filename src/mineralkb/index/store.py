@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
-from mineralkb.index.identity import identities, unchanged
+from mineralkb.index.identity import NAME, identities, unchanged
 from mineralkb.index.tables import VERSION
 
 if TYPE_CHECKING:
@@ -20,11 +19,8 @@ if TYPE_CHECKING:
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
-NAME = "index.sqlite"
 
-
-@dataclass(slots=True)
-class Base:
+class Base(NamedTuple):
     """An open knowledge base: its database, the data it was made from, and the revision if one was asked for."""
 
     connection: sqlite3.Connection
@@ -53,7 +49,7 @@ def open_base(place: Place, revision: str = "") -> Base:
         if (found := _valid(shipped)) and unchanged(found, place.folder, packaged=True):
             return Base(found, place)
     cached = _cache_file(place, revision)
-    found = _valid(cached)
+    found = _valid(cached, place, revision)
     if found and (revision or unchanged(found, place.folder)):
         return Base(found, place, revision)
     return Base(_made(place, revision, cached), place, revision)
@@ -93,6 +89,8 @@ def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
 
 
 def _write(tree: Tree, target: Path, known: dict[str, str], meta: dict[str, str]) -> None:
+    import tempfile
+
     from mineralkb.index.fill import fill
     from mineralkb.kb import load
 
@@ -104,7 +102,7 @@ def _write(tree: Tree, target: Path, known: dict[str, str], meta: dict[str, str]
             connection.execute("PRAGMA journal_mode = OFF")
         fill(connection, load(tree), known, meta)
         connection.close()
-        os.replace(name, target)  # noqa: PTH105 - the two names are strings
+        Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
 
@@ -119,17 +117,18 @@ def _in_memory(tree: Tree, known: dict[str, str], meta: dict[str, str]) -> sqlit
     return connection
 
 
-def _valid(path: Path) -> sqlite3.Connection | None:
-    """The database at the path, if it is one of ours and of this version."""
+def _valid(path: Path, place: Place | None = None, revision: str = "") -> sqlite3.Connection | None:
+    """The database at the path, if it is one of ours, of this version, and (where a place is named) of that place."""
     if not path.is_file():
         return None
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     connection.row_factory = sqlite3.Row
     try:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+        meta = {row["name"]: row["value"] for row in connection.execute("SELECT name, value FROM meta")}
     except sqlite3.DatabaseError:
-        row = None
-    if row and row["value"] == str(VERSION):
+        meta = {}
+    of_place = place is None or (meta.get("folder"), meta.get("revision")) == (str(place.folder), revision)
+    if meta.get("version") == str(VERSION) and of_place:
         return connection
     connection.close()
     return None
@@ -137,15 +136,13 @@ def _valid(path: Path) -> sqlite3.Connection | None:
 
 def _cache_file(place: Place, revision: str) -> Path:
     """Where a folder's database is kept, by the folder's path, or a revision's by its commit."""
-    import hashlib
-
     root = os.environ.get("XDG_CACHE_HOME") or _home_cache()
-    key = hashlib.sha256(f"{place.folder}\0{revision}".encode()).hexdigest()[:24]
-    return Path(root) / "mineralkb" / f"{key}.sqlite"
+    key = crc32(f"{place.folder}\0{revision}".encode("utf-8", "surrogateescape"))
+    return Path(root) / "mineralkb" / f"{key:08x}.sqlite"
 
 
 def _home_cache() -> str:
     if sys.platform == "win32":
-        return os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()
+        return os.environ.get("LOCALAPPDATA") or str(Path.home())
     home = Path.home()
     return str(home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache")

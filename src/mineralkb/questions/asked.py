@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,15 +16,14 @@ NOTICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The day of the world, the state of the base, and the parameters of the question."""
 
     on: date
     known: str = ""
     commit: str = ""
     commit_day: str = ""
-    parameters: dict[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = MappingProxyType({})
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
@@ -32,5 +32,5 @@ class Asked:
             "known": self.known or None,
             "commit": self.commit or None,
             "commit_day": self.commit_day or None,
-            "parameters": self.parameters,
+            "parameters": dict(self.parameters),
         }

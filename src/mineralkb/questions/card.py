@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.questions.disputes import Dispute, disputes
-
 from mineralkb.questions.provenance import SourceLine, sources_for
 from mineralkb.questions.related import Link, Touch, links, touching
 from mineralkb.questions.standings import Answer, standing_on
@@ -20,8 +18,7 @@ if TYPE_CHECKING:
 _LIVING_PARTS = {"pledges": "pledge", "provisions": "provision"}
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine:
+class PartLine(NamedTuple):
     """A pledge or provision of the record, with its data and its standing on the day."""
 
     id: str
@@ -32,8 +29,7 @@ class PartLine:
     due: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A record or part: its data, its standing and why, and all that belongs to it."""
 
     found: Found

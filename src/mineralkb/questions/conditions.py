@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 FILTERS = (
-    *("party", "by", "to", "issuer", "authority", "destination", "mineral", "form", "hs", "code", "list", "topic", "stage"),
-    *("sector", "strength", "measure", "object", "policy", "binding", "project", "type", "country", "member", "publisher"),
+    *(
+        "party",
+        "by",
+        "to",
+        "issuer",
+        "authority",
+        "destination",
+        "mineral",
+        "form",
+        "hs",
+        "code",
+        "list",
+        "topic",
+        "stage",
+    ),
+    *(
+        "sector",
+        "strength",
+        "measure",
+        "object",
+        "policy",
+        "binding",
+        "project",
+        "type",
+        "country",
+        "member",
+        "publisher",
+    ),
     *("kind", "extent", "language", "record", "event"),
 )
 
@@ -24,8 +49,7 @@ _KNOWN_IN_PART = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What surely matches and what may match; each is SQL over the subject `s` with its values."""
 
     name: str
@@ -103,12 +127,8 @@ def by_text(text: str, columns: tuple[str, ...]) -> Condition:
 def _to(name: str, asked: str, values: tuple[str, ...], day: str) -> Condition:
     """Rules for a destination: named itself, in a group on the day, or everywhere; and not excepted."""
     marks = _marks(values)
-    certain = (
-        f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_last <= ? AND until_first >= ?'  # noqa: S608 - marks only
-    )
-    possible = (
-        f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_first <= ? AND until_last >= ?'  # noqa: S608 - marks only
-    )
+    certain = f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_last <= ? AND until_first >= ?'
+    possible = f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_first <= ? AND until_last >= ?'
 
     def among(groups: str) -> str:
         return f"(f.value = '*' OR f.value IN ({marks}) OR f.value IN ({groups}))"

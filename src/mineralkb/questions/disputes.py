@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.record import walk
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from mineralkb.questions.find import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A route, and what each source says there."""
 
     route: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.values.text import nearest, visible
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from mineralkb.index import Base
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record, and the route of a part of it (empty for the whole)."""
 
     record: str
@@ -62,7 +60,7 @@ def _route(data: dict[str, Any], asked: tuple[str, ...]) -> tuple[str, ...]:
         node: Any = data
         for step in (*prefix, *asked):
             node = node.get(step) if isinstance(node, dict) else None
-        if isinstance(node, dict) and len((*prefix, *asked)) >= 2:
+        if isinstance(node, dict) and (*prefix, *asked)[1:]:
             return (*prefix, *asked)
     return ()
 
@@ -82,7 +80,11 @@ def _unknown(base: Base, name: str) -> MkbError:
 
 
 def _no_such_part(found: Found, rest: str) -> MkbError:
-    names = [name for section in ("pledges", "provisions", "events", "entries", "amounts", "shares") for name in found.data.get(section, {})]
+    names = [
+        name
+        for section in ("pledges", "provisions", "events", "entries", "amounts", "shares")
+        for name in found.data.get(section, {})
+    ]
     meant = nearest(rest, names)
     hint = f"did you mean '{found.record}/{meant}'?" if meant else f"its parts: {', '.join(names) or 'none'}"
     return MkbError(f"'{found.record}' has no part '{visible(rest)}'", hint)

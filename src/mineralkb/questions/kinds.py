@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mineralkb.questions.rows import Column, count, day, destinations, facet, held, money, own, stated
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of list. `shown` are the columns by default; `filters` map an option to a facet."""
 
     unit: str
@@ -16,7 +17,7 @@ class Kind:
     where: str
     columns: dict[str, Column]
     shown: tuple[str, ...]
-    filters: dict[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = MappingProxyType({})
     dated: str = ""
     stands: bool = False
     order: str = "id"
@@ -47,10 +48,17 @@ _AGREEMENTS = Kind(
         "topics": Column("topics", facet("topic")),
         "amounts": Column("amounts", money),
     },
-    shown=("id", "parties", "date", "form", "binding", "pledges", "standing"),
+    shown=("id", "date", "parties", "form", "binding", "pledges", "standing"),
     filters={
-        **{"party": "party", "mineral": "mineral", "topic": "topic", "stage": "stage", "sector": "sector"},
-        **{"form": "kind", "binding": "binding", "strength": "strength", "project": "project"},
+        "party": "party",
+        "mineral": "mineral",
+        "topic": "topic",
+        "stage": "stage",
+        "sector": "sector",
+        "form": "kind",
+        "binding": "binding",
+        "strength": "strength",
+        "project": "project",
     },
     dated="signed",
     stands=True,
@@ -74,18 +82,34 @@ _PLEDGES = Kind(
         "stages": Column("stages", own("stages")),
         "amounts": Column("amounts", money),
     },
-    shown=("id", "by", "topics", "strength", "due", "standing"),
+    shown=("id", "due", "topics", "by", "strength", "standing"),
     filters={
-        **{"party": "party", "by": "by", "to": "to", "topic": "topic", "mineral": "mineral", "stage": "stage"},
-        **{"sector": "sector", "strength": "strength", "form": "form"},
+        "party": "party",
+        "by": "by",
+        "to": "to",
+        "topic": "topic",
+        "mineral": "mineral",
+        "stage": "stage",
+        "sector": "sector",
+        "strength": "strength",
+        "form": "form",
     },
     dated="due",
     stands=True,
 )
 
 _CONTROL_FILTERS = {
-    **{"issuer": "issuer", "authority": "authority", "destination": "destination", "mineral": "mineral"},
-    **{"form": "form", "hs": "hs", "code": "code", "measure": "measure", "object": "object", "policy": "policy", "list": "list"},
+    "issuer": "issuer",
+    "authority": "authority",
+    "destination": "destination",
+    "mineral": "mineral",
+    "form": "form",
+    "hs": "hs",
+    "code": "code",
+    "measure": "measure",
+    "object": "object",
+    "policy": "policy",
+    "list": "list",
 }
 
 _CONTROLS = Kind(
@@ -104,7 +128,7 @@ _CONTROLS = Kind(
         "minerals": _MINERALS,
         "provisions": Column("rules", count("provisions")),
     },
-    shown=("id", "issuers", "date", "title", "provisions", "standing"),
+    shown=("id", "date", "title", "issuers", "provisions", "standing"),
     filters=_CONTROL_FILTERS,
     dated="issued",
     stands=True,
@@ -129,7 +153,7 @@ _PROVISIONS = Kind(
         "hs": Column("HS", facet("hs")),
         "start": Column("start", day),
     },
-    shown=("id", "measure", "minerals", "destinations", "start", "standing"),
+    shown=("id", "start", "measure", "minerals", "destinations", "standing"),
     filters=_CONTROL_FILTERS,
     dated="start",
     stands=True,
@@ -148,10 +172,15 @@ _POLICIES = Kind(
         "minerals": _MINERALS,
         "amounts": Column("amounts", money),
     },
-    shown=("id", "issuers", "date", "form", "title", "standing"),
+    shown=("id", "date", "title", "form", "issuers", "standing"),
     filters={
-        **{"issuer": "issuer", "authority": "authority", "mineral": "mineral", "topic": "topic"},
-        **{"stage": "stage", "sector": "sector", "form": "kind"},
+        "issuer": "issuer",
+        "authority": "authority",
+        "mineral": "mineral",
+        "topic": "topic",
+        "stage": "stage",
+        "sector": "sector",
+        "form": "kind",
     },
     dated="issued",
     stands=True,
@@ -211,22 +240,42 @@ KINDS: dict[str, Kind] = {
     "policies": _POLICIES,
     "events": _EVENTS,
     "minerals": _MINERALS_KIND,
-    "countries": _things("country", "countries", {"shares": Column("shares", count("shares"))}, ("shares",), {"mineral": "mineral"}),
-    "groups": _things("group", "groups", {"members": Column("members", facet("member"))}, ("members",), {"member": "member"}),
+    "countries": _things(
+        "country", "countries", {"shares": Column("shares", count("shares"))}, ("shares",), {"mineral": "mineral"}
+    ),
+    "groups": _things(
+        "group", "groups", {"members": Column("members", facet("member"))}, ("members",), {"member": "member"}
+    ),
     "lists": _things(
         "list",
         "lists",
         {"type": _TYPE, "country": _COUNTRY, "entries": Column("entries", count("entries"))},
         ("type", "country", "entries"),
-        {"issuer": "issuer", "authority": "authority", "type": "type", "mineral": "mineral", "code": "code", "hs": "hs"},
+        {
+            "issuer": "issuer",
+            "authority": "authority",
+            "type": "type",
+            "mineral": "mineral",
+            "code": "code",
+            "hs": "hs",
+        },
     ),
     "organizations": _things(
-        "organization", "organizations", {"type": _TYPE, "country": _COUNTRY}, ("type", "country"), {"type": "type", "country": "country"}
+        "organization",
+        "organizations",
+        {"type": _TYPE, "country": _COUNTRY},
+        ("type", "country"),
+        {"type": "type", "country": "country"},
     ),
     "projects": _things(
         "project",
         "projects",
-        {"type": _TYPE, "countries": Column("where", own("countries")), "minerals": _MINERALS, "amounts": Column("amounts", money)},
+        {
+            "type": _TYPE,
+            "countries": Column("where", own("countries")),
+            "minerals": _MINERALS,
+            "amounts": Column("amounts", money),
+        },
         ("type", "countries", "minerals", "amounts"),
         {"type": "type", "country": "country", "mineral": "mineral", "stage": "stage", "sector": "sector"},
     ),
@@ -248,5 +297,11 @@ KINDS: dict[str, Kind] = {
         dated="date",
         order="date",
     ),
-    "coverage": _things("coverage claim", "coverage", {"until": Column("to", own("until"))}, ("until",), {"mineral": "mineral", "topic": "topic"}),
+    "coverage": _things(
+        "coverage claim",
+        "coverage",
+        {"until": Column("to", own("until"))},
+        ("until",),
+        {"mineral": "mineral", "topic": "topic"},
+    ),
 }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.questions.conditions import Condition, by_column, by_days, by_event_record, by_facet, by_text, by_word
 from mineralkb.questions.kinds import KINDS, Kind
 from mineralkb.questions.rows import Row, Value
-from mineralkb.status.words import STANDING_WORDS
 from mineralkb.values.text import did_you_mean, visible
+from mineralkb.vocabulary.standing import STANDINGS
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
 _UNMADE = ("not issued", "proposed", "never adopted")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked of a list: filters by name, words of standing, days, text, order, columns."""
 
     kind: str
-    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     status: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
@@ -35,8 +35,7 @@ class Wanted:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The rows that surely match, and counts of what may match and of what was left out."""
 
     kind: str
@@ -62,8 +61,10 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
     names = _order(kind, wanted.sort)
     rows = [{name: kind.columns[name].value(Row(base, row)) for name in columns} for row in matched]
     for name, backwards in reversed(names):
-        keyed = [(_key(kind.columns[name].value(Row(base, row))), shown) for row, shown in zip(matched, rows, strict=True)]
-        order = sorted(range(len(keyed)), key=lambda place: keyed[place][0], reverse=backwards)  # noqa: B023 - used at once
+        keyed = [
+            (_key(kind.columns[name].value(Row(base, row))), shown) for row, shown in zip(matched, rows, strict=True)
+        ]
+        order = sorted(range(len(keyed)), key=lambda place: keyed[place][0], reverse=backwards)
         matched, rows = [matched[place] for place in order], [rows[place] for place in order]
     shown = rows[: wanted.most] if wanted.most else rows
     return Listing(
@@ -134,8 +135,8 @@ def _by_status(kind: Kind, words: tuple[str, ...]) -> Condition:
     if not kind.stands:
         raise MkbError(f"a {kind.unit} has no standing", "leave --status away")
     for word in words:
-        if word not in STANDING_WORDS:
-            hint = did_you_mean(word, STANDING_WORDS) or f"one of: {', '.join(STANDING_WORDS)}"
+        if word not in STANDINGS:
+            hint = did_you_mean(word, STANDINGS) or f"one of: {', '.join(STANDINGS)}"
             raise MkbError(f"'{visible(word)}' is no word for a standing", hint)
     return by_word(words)
 
@@ -175,19 +176,21 @@ def _count_maybe(base: Base, kind: Kind, conditions: list[Condition], taken: str
     return (int(row["n"]) if row else 0) - _count(base, kind, conditions, taken, asked)
 
 
-def _query(what: str, kind: Kind, terms: list[tuple[str, tuple[Any, ...]]], asked: Asked) -> tuple[str, tuple[Any, ...]]:
+def _query(
+    what: str, kind: Kind, terms: list[tuple[str, tuple[Any, ...]]], asked: Asked
+) -> tuple[str, tuple[Any, ...]]:
     day = asked.on.isoformat()
     joined = "LEFT JOIN standing t ON t.subject = s.id AND t.first <= ? AND t.last >= ?"
     where = " AND ".join(f"({term})" for term, _ in [(kind.where, ()), *terms])
     values = (day, day, *(value for _, given in terms for value in given))
-    return f"SELECT {what} FROM {kind.table} s {joined} WHERE {where} ORDER BY s.id", values  # noqa: S608 - parts are ours
+    return f"SELECT {what} FROM {kind.table} s {joined} WHERE {where} ORDER BY s.id", values
 
 
 def _broader(base: Base, wanted: Wanted) -> tuple[str, ...]:
     """Groups of materials above the one asked for: rules may name the group and not the material."""
     minerals = wanted.filters.get("mineral", ())
     marks = ", ".join("?" * len(minerals))
-    query = f"SELECT DISTINCT broader FROM closure WHERE mineral IN ({marks}) AND broader NOT IN ({marks})"  # noqa: S608 - marks only
+    query = f"SELECT DISTINCT broader FROM closure WHERE mineral IN ({marks}) AND broader NOT IN ({marks})"
     return tuple(row["broader"] for row in base.rows(query, (*minerals, *minerals))) if minerals else ()
 
 
@@ -203,4 +206,11 @@ def _emptied_by(base: Base, kind: Kind, conditions: list[Condition], taken: str,
 def _key(value: Value) -> tuple[int, str]:
     if value is None:
         return (1, "")
-    return (0, f"{value:012d}" if isinstance(value, int) else ", ".join(value) if isinstance(value, list) else value.casefold())
+    return (
+        0,
+        f"{value:012d}"
+        if isinstance(value, int)
+        else ", ".join(value)
+        if isinstance(value, list)
+        else value.casefold(),
+    )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.record import sources_of
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from mineralkb.questions.find import Found
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One source: its data, its publisher's name, and how many places cite it, the first few by route."""
 
     id: str
@@ -29,13 +27,11 @@ def sources_for(base: Base, found: Found) -> tuple[SourceLine, ...]:
     if found.kind == "sources":
         return ()
     rows = base.rows("SELECT * FROM citation WHERE record = ? ORDER BY source, route", (found.record,))
-    if found.route:
-        inherited = set(sources_of(found.data, found.route))
-        prefix = "/".join(found.route)
-        rows = [r for r in rows if r["route"] == prefix or r["route"].startswith(f"{prefix}/") or r["source"] in inherited]
-    routes: dict[str, list[str]] = {}
+    prefix = "/".join(found.route)
+    inner = [row for row in rows if not prefix or row["route"] == prefix or row["route"].startswith(f"{prefix}/")]
+    routes: dict[str, list[str]] = {source: [] for source in (sources_of(found.data, found.route) if prefix else ())}
     locators: dict[str, list[str]] = {}
-    for row in rows:
+    for row in inner:
         routes.setdefault(row["source"], []).append(row["route"])
         if row["locator"]:
             locators.setdefault(row["source"], []).append(locator_text(json.loads(row["locator"])))
@@ -62,6 +58,12 @@ def _line(base: Base, source: str, routes: list[str], locators: list[str]) -> So
     if row is None:
         return None
     data = json.loads(row["data"])
-    publisher = base.one("SELECT title FROM record WHERE id = ?", (data["publisher"],))
-    name = publisher["title"] if publisher else data["publisher"]
+    name = _title(base, data["publisher"])
+    if "originator" in data:
+        name = f"{_title(base, data['originator'])} (as read at {name})"
     return SourceLine(source, data, name, tuple(routes), tuple(dict.fromkeys(locators)))
+
+
+def _title(base: Base, identity: str) -> str:
+    row = base.one("SELECT title FROM record WHERE id = ?", (identity,))
+    return str(row["title"]) if row else identity

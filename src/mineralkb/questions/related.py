@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.questions.standings import standing_on
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
     from mineralkb.questions.find import Found
     from mineralkb.questions.standings import Answer
+
+EVERYWHERE = "*"
 
 # Where a record of this kind stands in another, the facets that say so, in words.
 _FACETS = {
@@ -24,8 +27,7 @@ _FACETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation: its kind, the other record, and whether it is read from here."""
 
     kind: str
@@ -35,8 +37,7 @@ class Link:
     outward: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A rule, agreement, policy or project that touches a thing, how, and its standing on the day."""
 
     kind: str
@@ -59,7 +60,9 @@ def links(base: Base, found: Found) -> tuple[Link, ...]:
         "JOIN record r ON r.id = l.record WHERE l.target = ? ORDER BY subject",
         (found.record,),
     )
-    own = [Link(row["kind"], row["subject"], row["other"], row["title"] or row["other"], outward=True) for row in outward]
+    own = [
+        Link(row["kind"], row["subject"], row["other"], row["title"] or row["other"], outward=True) for row in outward
+    ]
     if found.route:
         return tuple(link for link in own if link.subject == found.subject)
     return (*own, *(Link(row["kind"], found.record, row["subject"], row["title"], outward=False) for row in inward))
@@ -71,27 +74,42 @@ def touching(base: Base, found: Found, asked: Asked) -> tuple[Touch, ...]:
     if not facets or found.route:
         return ()
     values = _values(base, found)
-    marks, kinds = ", ".join("?" * len(values)), ", ".join("?" * len(facets))
-    query = (
-        "SELECT f.subject, f.facet, f.value, coalesce(p.kind, r.kind) AS kind, coalesce(p.title, r.title) AS title, "  # noqa: S608 - marks only
-        "coalesce(p.evidence, r.evidence) AS evidence FROM facet f LEFT JOIN part p ON p.id = f.subject "
-        "LEFT JOIN record r ON r.id = f.subject "
-        f"WHERE f.value IN ({marks}) AND f.facet IN ({kinds}) AND coalesce(p.kind, r.kind) IN "
-        "('provision', 'agreements', 'policies', 'projects', 'lists') ORDER BY kind, f.subject"
-    )
-    rows = base.rows(query, (*values, *facets))
     best: dict[str, Touch] = {}
-    for row in rows:
+    for row in _touching_rows(base, values, tuple(facets)):
         if row["subject"] == found.record or (row["subject"] in best and row["value"] != found.record):
             continue
+        if row["value"] == EVERYWHERE and (row["facet"] != "destination" or _spared(base, row, found.record)):
+            continue
         standing = standing_on(base, row["subject"], row["evidence"], asked.on)
-        through = row["value"] if row["value"] not in (found.record, "*") else ""
-        best[row["subject"]] = Touch(row["kind"], row["subject"], row["title"], facets[row["facet"]], through, standing)
+        through = row["value"] if row["value"] not in (found.record, EVERYWHERE) else ""
+        how = "reaches everywhere" if row["value"] == EVERYWHERE else facets[row["facet"]]
+        best[row["subject"]] = Touch(row["kind"], row["subject"], row["title"], how, through, standing)
     return tuple(best.values())
+
+
+def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...]) -> list[Row]:
+    marks, kinds = ", ".join("?" * len(values)), ", ".join("?" * len(facets))
+    query = (
+        "SELECT f.subject, f.facet, f.value, coalesce(p.record, r.id) AS record, coalesce(p.kind, r.kind) AS kind, "
+        "coalesce(p.title, r.title) AS title, coalesce(p.evidence, r.evidence) AS evidence "
+        "FROM facet f LEFT JOIN part p ON p.id = f.subject LEFT JOIN record r ON r.id = f.subject "
+        f"WHERE f.value IN ({marks}) AND f.facet IN ({kinds}) AND coalesce(p.kind, r.kind) IN "
+        "('provision', 'agreements', 'policies', 'projects', 'lists') ORDER BY kind, f.value = '*', f.subject"
+    )
+    return base.rows(query, (*values, *facets))
+
+
+def _spared(base: Base, row: Row, country: str) -> bool:
+    """A rule for everywhere does not reach its issuer, nor a destination that it excepts, nor does one that eases."""
+    own = "SELECT 1 FROM facet WHERE subject = ? AND facet IN ('issuer', 'excluded') AND value = ?"
+    eases = "SELECT 1 FROM part WHERE id = ? AND counted = 0"
+    return bool(base.one(own, (row["subject"], country)) or base.one(eases, (row["subject"],)))
 
 
 def _values(base: Base, found: Found) -> tuple[str, ...]:
     """The record itself, for a material also everything it belongs to and everything it includes."""
+    if found.kind == "countries":
+        return (found.record, EVERYWHERE)
     if found.kind != "minerals":
         return (found.record,)
     above = base.rows("SELECT broader AS id FROM closure WHERE mineral = ?", (found.record,))

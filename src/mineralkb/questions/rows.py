@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from mineralkb.index import Base
 
@@ -38,12 +37,11 @@ class Row:
     def facets(self, *names: str) -> list[str]:
         """The values of these facets of the subject."""
         marks = ", ".join("?" * len(names))
-        query = f"SELECT DISTINCT value FROM facet WHERE subject = ? AND facet IN ({marks}) ORDER BY value"  # noqa: S608 - marks only
+        query = f"SELECT DISTINCT value FROM facet WHERE subject = ? AND facet IN ({marks}) ORDER BY value"
         return [row["value"] for row in self.base.rows(query, (self.row["id"], *names))]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading and how its value is found."""
 
     heading: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 CANNOT_TELL = "cannot tell"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The word for the day, the words it may be, why, from and to which day, and the last evidence."""
 
     word: str

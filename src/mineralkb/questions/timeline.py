@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.record import sources_of
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from mineralkb.questions.find import Found
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(NamedTuple):
     """One event: whose it is, its data, the days it may be, and the sources that say so."""
 
     subject: str
@@ -49,4 +47,6 @@ def _line(whole: dict[str, Any], row: Any, *, caused: bool = False) -> EventLine
     route = tuple(row["id"].split("/")[1:])
     subject = row["part"] or row["record"]
     cited = tuple(sources_of(whole, route))
-    return EventLine(subject, route[-1], json.loads(row["data"]), row["first"], row["last"], row["until_last"], cited, caused)
+    return EventLine(
+        subject, route[-1], json.loads(row["data"]), row["first"], row["last"], row["until_last"], cited, caused
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The meaning of a piece of text; each renderer has a dress for it.
 PLAIN, STRONG, DIM, GOOD, PAUSED, COMING, OVER, UNSURE, BAD = (
@@ -11,8 +11,7 @@ PLAIN, STRONG, DIM, GOOD, PAUSED, COMING, OVER, UNSURE, BAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text with its meaning, and the address it leads to."""
 
     text: str
@@ -20,30 +19,26 @@ class Cell:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the page's own."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Labels with their values; a value of several lines is several cells."""
 
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings. `keep` columns are never dropped where the width does not do; the rest go from the right."""
 
     headings: tuple[str, ...]
@@ -58,7 +53,9 @@ _MEANINGS = {
     **dict.fromkeys(("in effect", "in force", "operating", "delivered"), GOOD),
     **dict.fromkeys(("suspended", "due date passed, not checked", "partly delivered", "due"), PAUSED),
     **dict.fromkeys(("planned", "proposed", "announced", "signed", "concluded", "initialled", "open"), COMING),
-    **dict.fromkeys(("ended", "never adopted", "never concluded", "withdrawn", "not issued", "not concluded", "not made"), OVER),
+    **dict.fromkeys(
+        ("ended", "never adopted", "never concluded", "withdrawn", "not issued", "not concluded", "not made"), OVER
+    ),
     **dict.fromkeys(("missed", "overdue", "delivered late"), BAD),
     "cannot tell": UNSURE,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import DIM, PLAIN, STRONG, Block, Cell, Fields, Heading, Paragraph, Table, word_cell
 from mineralkb.render.details import details
 from mineralkb.render.parts import parts_table
@@ -27,22 +28,33 @@ _KINDS = {
     "sources": "Source",
     "coverage": "Coverage claim",
 }
+_MOST_PLACES = 4
 _SECTIONS = {"pledges": "Pledge", "provisions": "Provision", "events": "Event", "entries": "Entry", "amounts": "Amount"}
 
 
 def card_blocks(card: Card) -> list[Block]:
     """The whole card."""
     return [
-        *_head(card),
-        *_standing(card),
-        *details(card),
+        *_together([*_head(card), *_standing(card), *details(card)]),
         *parts_table(card),
         *_events(card),
         *_links(card),
         *_touching(card),
         *_disputes(card),
         *_sources(card),
+        *_notice(card),
     ]
+
+
+def _together(blocks: list[Block]) -> list[Block]:
+    """Fields that follow each other as one block, so that their values stand in one line."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Fields) and found and isinstance(found[-1], Fields):
+            found[-1] = Fields((*found[-1].rows, *block.rows))
+        else:
+            found.append(block)
+    return found
 
 
 def _head(card: Card) -> list[Block]:
@@ -50,8 +62,6 @@ def _head(card: Card) -> list[Block]:
     own = found.own
     title = own.get("title", found.title) if isinstance(own, dict) else found.title
     blocks: list[Block] = [Heading(title, 1)]
-    if native := found.data.get("native_title"):
-        blocks.append(Paragraph(Cell(native, DIM)))
     label = _KINDS[found.kind]
     rows = [("id", (Cell(f"{found.record}{'/' if found.route else ''}{'/'.join(found.route[1:])}", STRONG),))]
     if found.route:
@@ -59,6 +69,8 @@ def _head(card: Card) -> list[Block]:
     else:
         form = found.data.get("form") or found.data.get("type")
         rows.append(("kind", (Cell(f"{label} ({form})" if form else label),)))
+        if native := found.data.get("native_title"):
+            rows.append(("original title", (Cell(native),)))
     return [*blocks, Fields(tuple(rows))]
 
 
@@ -85,19 +97,29 @@ def _events(card: Card) -> list[Block]:
     if rows:
         blocks += [Heading("Time line"), Table(headings, rows, keep=2, firm=(0,))]
     if caused:
-        blocks += [Heading("What it did to others"), Table(headings[:3], tuple(row[:3] for row in caused), keep=2, firm=(0,))]
+        blocks += [
+            Heading("What it did to others"),
+            Table(headings[:3], tuple(row[:3] for row in caused), keep=2, firm=(0,)),
+        ]
     return blocks
 
 
 def _event_row(card: Card, event: EventLine, numbers: dict[str, str]) -> tuple[Cell, ...]:
     data = event.data
     ahead = event.first > card.asked.on.isoformat()
-    what = [f"{event.subject}" if event.subject != card.found.subject else "", *_event_words(data)]
+    what = [_whose(card, event), *_event_words(data)]
     cited = " ".join(numbers[source] for source in event.sources if source in numbers)
     shown = "; ".join(part for part in what if part)
     meaning = DIM if ahead else PLAIN
     kind = f"{data['kind']} (ahead)" if ahead else data["kind"]
     return (Cell(date_text(data["date"]), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
+
+
+def _whose(card: Card, event: EventLine) -> str:
+    """The part that an event befell, or the other record; nothing where it is the card's own or its record's."""
+    if event.subject in (card.found.subject, card.found.record):
+        return ""
+    return event.subject.removeprefix(f"{card.found.record}/")
 
 
 def _event_words(data: dict[str, object]) -> list[str]:
@@ -123,13 +145,20 @@ def _links(card: Card) -> list[Block]:
     if not card.links:
         return []
     rows = tuple(
-        (Cell(link.kind if link.outward else f"{link.kind} (from there)"), Cell(link.other), Cell(link.title)) for link in card.links
+        (Cell(link.kind if link.outward else f"{link.kind} (from there)"), Cell(link.other), Cell(link.title))
+        for link in card.links
     )
     return [Heading("Relations"), Table(("relation", "record", "title"), rows, keep=2, firm=(1,))]
 
 
 def _touching(card: Card) -> list[Block]:
-    groups = {"provision": "Rules that touch it", "agreements": "Agreements", "policies": "Policies", "projects": "Projects", "lists": "Lists"}
+    groups = {
+        "provision": "Rules that touch it",
+        "agreements": "Agreements",
+        "policies": "Policies",
+        "projects": "Projects",
+        "lists": "Lists",
+    }
     blocks: list[Block] = []
     for kind, heading in groups.items():
         rows = tuple(
@@ -148,22 +177,34 @@ def _touching(card: Card) -> list[Block]:
 
 
 def _disputes(card: Card) -> list[Block]:
-    rows = tuple((Cell(dispute.route), Cell(value), Cell(source)) for dispute in card.disputes for source, value in dispute.sides.items())
+    rows = tuple(
+        (Cell(dispute.route), Cell(value), Cell(source))
+        for dispute in card.disputes
+        for source, value in dispute.sides.items()
+    )
     return [Heading("Where sources disagree"), Table(("field", "value", "source"), rows, keep=3)] if rows else []
 
 
 def _sources(card: Card) -> list[Block]:
-    rows = tuple(_source_row(place, source) for place, source in enumerate(card.sources, 1))
-    return [Heading("Sources"), Table(("", "source", "date", "kind, extent read"), rows, keep=2, firm=(0, 2))] if rows else []
+    rows = tuple((str(place), _source_cells(source)) for place, source in enumerate(card.sources, 1))
+    return [Heading("Sources"), Fields(rows)] if rows else []
 
 
-def _source_row(place: int, source: SourceLine) -> tuple[Cell, ...]:
+def _places(locators: tuple[str, ...]) -> str:
+    """The first few locators; the rest are in the JSON."""
+    more = f"; and {len(locators) - _MOST_PLACES} more" if len(locators) > _MOST_PLACES else ""
+    return "; ".join(locators[:_MOST_PLACES]) + more
+
+
+def _notice(card: Card) -> list[Block]:
+    return [Paragraph(Cell("")), Paragraph(Cell(NOTICE, DIM))] if card.standing or card.touching else []
+
+
+def _source_cells(source: SourceLine) -> tuple[Cell, ...]:
     data = source.data
-    where = f" [{'; '.join(source.locators)}]" if source.locators else ""
-    address = data.get("url") or data.get("address", "")
-    text = f"{source.publisher}, {data['title']}{where}"
-    shown = f"{text}\n{address}" if address else text
-    kind = f"{data['kind']}, {data['extent']}"
-    return (Cell(str(place), DIM), Cell(shown, PLAIN, data.get("url", "")), Cell(data["date"]), Cell(kind, DIM))
-
-
+    where = f" [{_places(source.locators)}]" if source.locators else ""
+    day = data["date"] if data["date"] != "unknown" else "no date"
+    said = Cell(f"{source.publisher}: {data['title']}{where}, {day} ({data['kind']}, {data['extent']})")
+    if "url" in data:
+        return (said, Cell(data["url"], DIM, data["url"]))
+    return (said, Cell(f"{data['address']} (not linked)", DIM)) if "address" in data else (said,)

@@ -12,16 +12,76 @@ if TYPE_CHECKING:
     from mineralkb.questions.card import Card
 
 _PLAIN = (
-    *("binding", "country", "part_of", "symbol", "broader", "names", "topics", "strength", "by", "to", "measure", "policy"),
-    *("objects", "effect", "reach", "technology_from", "minerals", "stages", "sectors", "forms", "hs", "edition", "codes"),
-    *("code_list", "projects", "countries", "place", "owners", "authorities", "legal_basis", "reason", "transit", "publisher"),
-    *("originator", "date", "seen", "url", "address", "original", "copies", "language", "extent", "mirror_of", "website"),
+    *(
+        "binding",
+        "country",
+        "part_of",
+        "symbol",
+        "broader",
+        "names",
+        "topics",
+        "strength",
+        "by",
+        "to",
+        "measure",
+        "policy",
+    ),
+    *(
+        "objects",
+        "effect",
+        "reach",
+        "technology_from",
+        "minerals",
+        "stages",
+        "sectors",
+        "forms",
+        "hs",
+        "edition",
+        "codes",
+    ),
+    *(
+        "code_list",
+        "projects",
+        "countries",
+        "place",
+        "owners",
+        "authorities",
+        "legal_basis",
+        "reason",
+        "transit",
+        "publisher",
+    ),
+    *(
+        "originator",
+        "date",
+        "seen",
+        "url",
+        "address",
+        "original",
+        "copies",
+        "language",
+        "extent",
+        "mirror_of",
+        "website",
+    ),
     *("kinds", "since", "until", "by", "complete", "partial", "formerly"),
 )
+Rows = list[tuple[str, tuple[Cell, ...]]]
+
+_SAME_MONEY = {"within": "part of", "same_as": "the same money as"}
 _LABELS = {
-    **{"part_of": "part of", "broader": "belongs to", "names": "also called", "technology_from": "technology from"},
-    **{"code_list": "of the list", "legal_basis": "legal basis", "mirror_of": "copy of", "partial": "known in part"},
-    **{"hs": "HS codes", "by": "by", "objects": "object", "complete": "completeness"},
+    "part_of": "part of",
+    "broader": "belongs to",
+    "names": "also called",
+    "technology_from": "technology from",
+    "code_list": "of the list",
+    "legal_basis": "legal basis",
+    "mirror_of": "copy of",
+    "partial": "known in part",
+    "hs": "HS codes",
+    "by": "by",
+    "objects": "object",
+    "complete": "completeness",
 }
 
 
@@ -40,8 +100,8 @@ def details(card: Card) -> list[Block]:
     return [*blocks, *_tables(own)]
 
 
-def _people(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
-    rows = []
+def _people(card: Card, own: dict[str, Any]) -> Rows:
+    rows: Rows = []
     if isinstance(own.get("parties"), dict):
         cells = tuple(Cell(f"{_named(card, party)}{_role(details)}") for party, details in own["parties"].items())
         rows.append(("parties", cells))
@@ -49,15 +109,17 @@ def _people(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]
         for issuer, inner in own.get(name, {}).items():
             authorities = ", ".join(_named(card, authority) for authority in inner.get("authorities", ()))
             rows.append(("issuer", (Cell(f"{_named(card, issuer)}{f': {authorities}' if authorities else ''}"),)))
-    signers = tuple(
-        Cell(f"{signer['name']}{f', {signer['office']}' if 'office' in signer else ''} (for {signer['party']})")
-        for signer in own.get("signers", {}).values()
-    )
+    signers = tuple(Cell(_signer(signer)) for signer in own.get("signers", {}).values())
     if signers:
         rows.append(("signed by", signers))
     if isinstance(own.get("lead"), dict):
         rows.append(("led by", tuple(Cell(f"{office} ({party})") for party, office in own["lead"].items())))
     return rows
+
+
+def _signer(signer: dict[str, Any]) -> str:
+    office = f", {signer['office']}" if "office" in signer else ""
+    return f"{signer['name']}{office} (for {signer['party']})"
 
 
 def _role(party: dict[str, Any]) -> str:
@@ -67,20 +129,24 @@ def _role(party: dict[str, Any]) -> str:
     return f" ({role}{joined}{left})" if role != "signatory" or joined or left else ""
 
 
-def _plain(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
-    rows = []
+def _plain(card: Card, own: dict[str, Any]) -> Rows:
+    rows: Rows = []
     for field in dict.fromkeys(_PLAIN):
         value = own.get(field)
-        if value is None or isinstance(value, dict) and "disputed" not in value:
+        if value is None or (isinstance(value, dict) and "disputed" not in value):
             continue
-        text = ", ".join(_named(card, word) for word in value) if isinstance(value, list) else _named(card, str(stated(value)))
+        text = (
+            ", ".join(_named(card, word) for word in value)
+            if isinstance(value, list)
+            else _named(card, str(stated(value)))
+        )
         link = text if field in ("url", "website", "original") else ""
         rows.append((_LABELS.get(field, field.replace("_", " ")), (Cell(text, link=link),)))
     return rows
 
 
-def _nested(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]]]:
-    rows = []
+def _nested(card: Card, own: dict[str, Any]) -> Rows:
+    rows: Rows = []
     for language, names in own.get("native", {}).items():
         rows.append((f"in {language}", (Cell(", ".join(names)),)))
     instruments = tuple(
@@ -90,7 +156,11 @@ def _nested(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]
     if instruments:
         rows.append(("instruments", instruments))
     if targets := own.get("targets"):
-        rows += [(field.replace("_", " "), tuple(Cell(_named(card, word)) for word in targets[field])) for field in targets if isinstance(targets[field], list)]
+        rows += [
+            (field.replace("_", " "), tuple(Cell(_named(card, word)) for word in targets[field]))
+            for field in targets
+            if isinstance(targets[field], list)
+        ]
     for name, scope in own.get("scope", {}).items():
         only = ", ".join((*scope.get("entries", ()), *scope.get("minerals", ()))) or "all of it"
         rows.append(("scope", (Cell(f"{_named(card, name)}: {only}"),)))
@@ -105,16 +175,18 @@ def _nested(card: Card, own: dict[str, Any]) -> list[tuple[str, tuple[Cell, ...]
 
 def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
     if section == "amounts":
-        extra = [inner.get("form", ""), inner.get("purpose", "")]
-        within = f"within {inner['within']}" if "within" in inner else f"the same as {inner['same_as']}" if "same_as" in inner else ""
-        return f"{name}: {'; '.join(text for text in (amount_text(inner), *extra, within) if text)}"
+        of = next((f"{word} {inner[field]}" for field, word in _SAME_MONEY.items() if field in inner), "")
+        said = (amount_text(inner), inner["form"], inner.get("purpose", ""), of)
+        return f"{name}: {'; '.join(text for text in said if text)}"
     if section == "prices":
-        return f"{price_text(inner)}{f' for {inner['product']}' if 'product' in inner else ''}"
+        product = f" for {inner['product']}" if "product" in inner else ""
+        return f"{price_text(inner)}{product}"
     if section == "volumes":
         size = stated(inner.get("value")) or stated(inner.get("share"))
         per = f" per {inner['per']}" if "per" in inner else ""
         return f"{name}: {'up to ' if inner.get('up_to') else ''}{size} {inner.get('unit', '')}{per}"
-    return f"{inner['summary']}{f' ({inner['duty']})' if 'duty' in inner else ''}"
+    duty = f" ({inner['duty']})" if "duty" in inner else ""
+    return f"{inner['summary']}{duty}"
 
 
 def _tables(own: dict[str, Any]) -> list[Block]:
@@ -129,7 +201,12 @@ def _tables(own: dict[str, Any]) -> list[Block]:
         blocks += [Heading("Share of the world"), Table(("material", "stage", "year", "share", "output"), rows, keep=4)]
     if members := own.get("members"):
         rows = tuple(
-            (Cell(name), Cell(str(stated(member.get("role")) or "")), Cell(str(stated(member.get("since")) or "")), Cell(str(stated(member.get("until")) or "")))
+            (
+                Cell(name),
+                Cell(str(stated(member.get("role")) or "")),
+                Cell(str(stated(member.get("since")) or "")),
+                Cell(str(stated(member.get("until")) or "")),
+            )
             for name, member in members.items()
         )
         blocks += [Heading("Members"), Table(("member", "role", "since", "until"), rows, keep=2)]
@@ -137,8 +214,12 @@ def _tables(own: dict[str, Any]) -> list[Block]:
 
 
 def _item(name: str, item: dict[str, Any]) -> tuple[Cell, ...]:
-    what = item.get("title") or item.get("summary") or ", ".join(item.get("minerals", ())) or item.get("native_title", "")
-    limits = "; ".join(f"{limit.replace('-', ' ')} {_limit(values)}" for limit, values in item.get("thresholds", {}).items())
+    what = (
+        item.get("title") or item.get("summary") or ", ".join(item.get("minerals", ())) or item.get("native_title", "")
+    )
+    limits = "; ".join(
+        f"{limit.replace('-', ' ')} {_limit(values)}" for limit, values in item.get("thresholds", {}).items()
+    )
     return (
         Cell(name),
         Cell(what),
@@ -151,14 +232,23 @@ def _item(name: str, item: dict[str, Any]) -> tuple[Cell, ...]:
 
 def _limit(values: dict[str, Any]) -> str:
     signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
-    return " ".join(f"{sign} {stated(values[field])}" for field, sign in signs.items() if field in values) + f" {values['unit']}"
+    return (
+        " ".join(f"{sign} {stated(values[field])}" for field, sign in signs.items() if field in values)
+        + f" {values['unit']}"
+    )
 
 
 def _share(share: dict[str, Any]) -> tuple[Cell, ...]:
     output = ""
     if "output" in share and "world" in share:
         output = f"{stated(share['output'])} of {stated(share['world'])} {share.get('unit', '')}"
-    return (Cell(share["mineral"]), Cell(share["stage"]), Cell(share["year"]), Cell(str(stated(share.get("share")) or "")), Cell(output))
+    return (
+        Cell(share["mineral"]),
+        Cell(share["stage"]),
+        Cell(share["year"]),
+        Cell(str(stated(share.get("share")) or "")),
+        Cell(output),
+    )
 
 
 def _named(card: Card, word: str) -> str:

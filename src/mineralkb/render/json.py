@@ -50,11 +50,24 @@ def card_data(card: Card) -> dict[str, Any]:
             for part in card.parts
         ],
         "events": [
-            {"subject": event.subject, "name": event.name, **event.data, "first": event.first, "last": event.last, "sources": list(event.sources), "caused_here": event.caused}
+            {
+                "subject": event.subject,
+                "name": event.name,
+                **event.data,
+                "first": event.first,
+                "last": event.last,
+                "sources": list(event.sources),
+                "caused_here": event.caused,
+            }
             for event in card.events
         ],
         "relations": [
-            {"kind": link.kind, "record": link.other, "title": link.title, "written": "here" if link.outward else "there"}
+            {
+                "kind": link.kind,
+                "record": link.other,
+                "title": link.title,
+                "written": "here" if link.outward else "there",
+            }
             for link in card.links
         ],
         "touching": [
@@ -70,7 +83,13 @@ def card_data(card: Card) -> dict[str, Any]:
         ],
         "disputes": [{"route": dispute.route, "sides": dispute.sides} for dispute in card.disputes],
         "sources": [
-            {"id": source.id, "publisher_name": source.publisher, "cited_for": list(source.routes), "locators": list(source.locators), **source.data}
+            {
+                "id": source.id,
+                "publisher_name": source.publisher,
+                "cited_for": list(source.routes),
+                "locators": list(source.locators),
+                **source.data,
+            }
             for source in card.sources
         ],
         "notice": NOTICE,

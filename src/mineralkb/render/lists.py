@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.rows import Value
 
-_FIRM = {"id", "date", "due", "start", "symbol", "until", "by", "to", "parties", "issuers"}
+_FIRM = {"id", "date", "due", "start", "symbol", "until"}
 
 
 def list_blocks(listing: Listing) -> list[Block]:
@@ -44,7 +44,9 @@ def remarks(listing: Listing) -> list[str]:
     found = []
     if listing.cannot_tell:
         verb = "matches" if listing.cannot_tell == 1 else "match"
-        found.append(f"cannot tell whether {counted(listing.cannot_tell, f'further {listing.unit}')} {verb}: a standing, date or enumeration is not known in full")
+        found.append(
+            f"cannot tell whether {counted(listing.cannot_tell, f'further {listing.unit}')} {verb}: a standing, date or enumeration is not known in full"
+        )
     if listing.emptied_by:
         found.append(f"nothing matches; the list is empty because of: {listing.emptied_by}")
     if listing.broader:

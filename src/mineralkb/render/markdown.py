@@ -35,7 +35,9 @@ def _text(block: Block) -> str:
         case Paragraph(cell):
             return _cell(cell)
         case Fields(rows):
-            return "\n".join(f"- **{escaped(label)}**: {'; '.join(_cell(cell) for cell in cells)}" for label, cells in rows)
+            return "\n".join(
+                f"- **{escaped(label)}**: {'; '.join(_cell(cell) for cell in cells)}" for label, cells in rows
+            )
         case Table(headings, rows):
             lines = [_row(escaped(heading) for heading in headings), _row("---" for _ in headings)]
             return "\n".join([*lines, *(_row(_cell(cell) for cell in row) for row in rows)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.rows import amount_text, stated
+from mineralkb.questions.rows import amount_text, span, stated
 from mineralkb.render.blocks import Block, Cell, Heading, Table, word_cell
 from mineralkb.wording import due_text
 
@@ -18,13 +18,13 @@ def parts_table(card: Card) -> list[Block]:
     provisions = [part for part in card.parts if part.kind == "provision"]
     blocks: list[Block] = []
     if pledges:
-        headings = ("pledge", "what is promised", "by", "strength", "due", "standing")
+        headings = ("pledge", "what is promised", "due", "by", "strength", "standing")
         rows = tuple(_pledge(card, part) for part in pledges)
-        blocks += [Heading(f"Pledges ({len(pledges)})"), Table(headings, rows, keep=2, firm=(2,))]
+        blocks += [Heading(f"Pledges ({len(pledges)})"), Table(headings, rows, keep=3, firm=(0, 2))]
     if provisions:
-        headings = ("rule", "what it says", "measure", "covers", "to", "standing")
+        headings = ("rule", "what it says", "measure", "to", "covers", "standing")
         rows = tuple(_provision(part) for part in provisions)
-        blocks += [Heading(f"Rules ({len(provisions)})"), Table(headings, rows, keep=2)]
+        blocks += [Heading(f"Rules ({len(provisions)})"), Table(headings, rows, keep=3, firm=(0,))]
     return blocks
 
 
@@ -35,8 +35,8 @@ def _pledge(card: Card, part: PartLine) -> tuple[Cell, ...]:
     sums = [amount_text(amount) for amount in data.get("amounts", {}).values()]
     prices = [price_text(price) for price in data.get("prices", {}).values()]
     said = "; ".join([data["title"], *sums, *prices])
-    due = due_text(data.get("due"), part.due)
-    return (Cell(part.name), Cell(said), Cell(by), Cell(str(stated(data["strength"]))), Cell(due), _word(part))
+    due = span(*part.due) if part.due else due_text(data.get("due"), None)
+    return (Cell(part.name), Cell(said), Cell(due or ""), Cell(by), Cell(str(stated(data["strength"]))), _word(part))
 
 
 def price_text(price: dict[str, Any]) -> str:
@@ -51,12 +51,21 @@ def _provision(part: PartLine) -> tuple[Cell, ...]:
         measure += f" ({stated(data['policy'])})"
     if data.get("effect", "restricts") != "restricts":
         measure = f"{data['effect']}: {measure}"
-    return (Cell(part.name), Cell(data["title"]), Cell(measure), Cell(covered(data)), Cell(destinations(data)), _word(part))
+    return (
+        Cell(part.name),
+        Cell(data["title"]),
+        Cell(measure),
+        Cell(destinations(data)),
+        Cell(covered(data)),
+        _word(part),
+    )
 
 
 def covered(provision: dict[str, Any]) -> str:
     """The materials and lists that a provision covers, in short."""
-    minerals = dict.fromkeys(mineral for item in provision.get("items", {}).values() for mineral in item.get("minerals", ()))
+    minerals = dict.fromkeys(
+        mineral for item in provision.get("items", {}).values() for mineral in item.get("minerals", ())
+    )
     lists = [f"list {name}" for name in provision.get("scope", {})]
     return ", ".join([*minerals, *lists]) or ", ".join(provision.get("items", {}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -30,6 +31,8 @@ _DRESS = {
     b.BAD: Style(color="red"),
 }
 _GAP = 2
+_NARROW = 16
+_DATE = 12
 
 
 def terminal(content: Iterable[b.Block], width: int) -> RenderableType:
@@ -40,6 +43,13 @@ def terminal(content: Iterable[b.Block], width: int) -> RenderableType:
 def console(*, stderr: bool = False) -> Console:
     """The terminal as it is: its width, its colours, NO_COLOR obeyed."""
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def page_of(text: str) -> RenderableType:
+    """A Markdown page, such as a rule's."""
+    from rich.markdown import Markdown
+
+    return Markdown(text)
 
 
 def _drawn(block: b.Block, width: int) -> RenderableType:
@@ -76,35 +86,44 @@ def _table(block: b.Table, width: int) -> RenderableType:
     shown = _that_fit(block, width)
     table = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold", show_edge=False)
     for place in shown:
-        firm = place in block.firm and _natural(block, place) <= width // 2
-        table.add_column(block.headings[place], overflow="fold", no_wrap=firm)
+        table.add_column(block.headings[place], overflow="fold", no_wrap=place in block.firm)
     for row in block.rows:
-        table.add_row(*(_text(row[place]) for place in shown))
+        table.add_row(*(_fitted(block, row, place, width) for place in shown))
     dropped = [block.headings[place] for place in range(len(block.headings)) if place not in shown]
     if not dropped:
         return table
-    note = f"not shown at this width: {', '.join(dropped)} (see --columns, or widen the terminal)"
-    return Group(table, Text(note, style="dim"))
+    return Group(table, Text(f"not shown at this width: {', '.join(dropped)}", style="dim"))
+
+
+def _fitted(block: b.Table, row: tuple[b.Cell, ...], place: int, width: int) -> Text:
+    """A cell; an id that is too long for its column is broken after a hyphen, a span of days in the middle."""
+    cell = row[place]
+    if place not in block.firm or cell_len(cell.text) <= _least(block, place, width):
+        return _text(cell)
+    lines = [""]
+    for piece in re.split(r"(?<=\.\.)" if ".." in cell.text else "(?<=-)", cell.text):
+        if lines[-1] and cell_len(lines[-1] + piece) > _least(block, place, width):
+            lines.append("")
+        lines[-1] += piece
+    return Text("\n").join(_text(b.Cell(line, cell.meaning)) for line in lines)
 
 
 def _that_fit(block: b.Table, width: int) -> list[int]:
-    """The columns that leave each other room: a column needs its longest word, at most a third of the width.
-
-    The last column stays, as it says the standing; those before it go first.
-    """
+    """The columns that leave each other room. The last stays, as it says the standing; those before it go first."""
     shown = list(range(len(block.headings)))
-    while len(shown) > block.keep + 1 and sum(_least(block, place, width) + _GAP for place in shown) > width:
+    while len(shown) > block.keep + 1 and sum(_least(block, place, width) + _GAP for place in shown) > width + _GAP:
         shown.pop(-2)
     return shown
 
 
 def _least(block: b.Table, place: int, width: int) -> int:
+    """How narrow a column can be: an id or a day as it is, up to a limit; text its longest word, up to another."""
+    natural = _natural(block, place)
     if place in block.firm:
-        return min(_natural(block, place), width // 2)
+        return min(natural, max(width * 2 // 5, _NARROW) if place == 0 else _DATE)
     words = [word for row in block.rows for word in row[place].text.split()] + [block.headings[place]]
     longest = max(cell_len(word) for word in words)
-    natural = _natural(block, place)
-    return min(natural, max(longest, min(natural, width // 6)))
+    return min(natural, max(min(longest, _NARROW), min(natural, width // 6)))
 
 
 def _natural(block: b.Table, place: int) -> int:

@@ -1,0 +1,132 @@
+"""Findings in every form that readers and machines want."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from mineralkb.finding import ERROR, WARNING, Finding, Spot
+from mineralkb.render.excerpt import excerpt
+from mineralkb.render.sarif import sarif_log
+from mineralkb.values.text import visible
+from mineralkb.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mineralkb.validation import Report
+
+
+def summary(report: Report) -> str:
+    """One line: what was checked and what was found."""
+    warnings = len(report.findings) - report.errors
+    waived = f", {report.waived} waived" if report.waived else ""
+    found = f"{counted(report.errors, 'error')}, {counted(warnings, 'warning')}{waived}"
+    return f"{counted(report.records, 'record')} in {counted(report.files, 'file')}: {found}"
+
+
+def text(report: Report) -> str:
+    """Each finding with its line, carets, note and hint."""
+    return "\n\n".join(_text(finding) for finding in report.findings)
+
+
+def _text(finding: Finding) -> str:
+    spot = finding.spot
+    lines = [
+        f"{finding.severity}[{finding.rule}]: {visible(finding.message)}",
+        f"  --> {visible(spot.path)}:{spot.place.line}:{spot.place.column}",
+        *excerpt(spot),
+    ]
+    for other in finding.elsewhere:
+        lines += [f"  ::: {visible(other.path)}:{other.place.line}:{other.place.column}", *excerpt(other)]
+    if finding.note:
+        lines.append(f"  = note: {visible(finding.note)}")
+    if finding.hint:
+        lines.append(f"  = hint: {visible(finding.hint)}")
+    return "\n".join(lines)
+
+
+def as_json(report: Report) -> str:
+    """Findings as data; the shape is in docs/validate.md."""
+    data = {
+        "records": report.records,
+        "files": report.files,
+        "errors": report.errors,
+        "warnings": len(report.findings) - report.errors,
+        "waived": report.waived,
+        "findings": [_data(finding) for finding in report.findings],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        **_spot(finding.spot),
+        "record": finding.record or None,
+        "route": "/".join(finding.route) or None,
+        "message": finding.message,
+        "note": finding.note or None,
+        "hint": finding.hint or None,
+        "elsewhere": [{**_spot(other), "label": other.label or None} for other in finding.elsewhere],
+    }
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"path": spot.path, "line": spot.place.line, "column": spot.place.column, "end_column": spot.place.end}
+
+
+def github(report: Report) -> str:
+    """Workflow commands, which the platform shows beside the lines; the data's own text cannot be one."""
+    levels = {ERROR: "error", WARNING: "warning"}
+    lines = []
+    for finding in report.findings:
+        place = finding.spot.place
+        head = f"file={_property(finding.spot.path)},line={place.line},col={place.column},endColumn={place.end}"
+        said = visible(f"{finding.message}. {finding.hint}" if finding.hint else finding.message)
+        lines.append(f"::{levels[finding.severity]} {head},title={_property(finding.rule)}::{_message(said)}")
+    return "\n".join(lines)
+
+
+def _message(said: str) -> str:
+    return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(said: str) -> str:
+    return _message(visible(said)).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(report: Report) -> str:
+    """SARIF 2.1.0, for code scanning."""
+    return json.dumps(sarif_log(report.findings), ensure_ascii=False, indent=2)
+
+
+def junit(report: Report) -> str:
+    """One test suite: a failure for each finding, and one passed case where there is none."""
+    cases = "".join(_case(finding) for finding in report.findings)
+    tests = max(len(report.findings), 1)
+    if not cases:
+        cases = '  <testcase classname="mkb" name="validate"/>\n'
+    head = f'<testsuite name="mkb validate" tests="{tests}" failures="{len(report.findings)}" errors="0" skipped="0">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{cases}</testsuite>'
+
+
+def _case(finding: Finding) -> str:
+    place = f"{finding.spot.path}:{finding.spot.place.line}:{finding.spot.place.column}"
+    name = quoteattr(visible(f"{finding.rule} {place}"))
+    said = quoteattr(visible(finding.message))
+    return (
+        f"  <testcase classname={quoteattr(visible(finding.spot.path))} name={name}>\n"
+        f"    <failure type={quoteattr(finding.rule)} message={said}>{escape(_text(finding))}</failure>\n  </testcase>\n"
+    )
+
+
+RENDERERS: dict[str, Callable[[Report], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+}

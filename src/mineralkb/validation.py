@@ -1,0 +1,66 @@
+"""Checking a knowledge base: load, apply the rules, and keep the findings that were asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mineralkb.errors import MkbError
+from mineralkb.finding import ERROR, Finding
+from mineralkb.kb import load
+from mineralkb.rules import check
+from mineralkb.tree import Folder, Revision
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mineralkb.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, and what was found."""
+
+    findings: tuple[Finding, ...]
+    records: int
+    files: int
+    waived: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(finding.severity == ERROR for finding in self.findings)
+
+
+def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
+    """All findings of a data folder or of one of its revisions, or those in some of its files."""
+    shown = _shown(place.folder)
+    tree = Revision(place.folder, revision) if revision else Folder(place.folder, shown)
+    base = load(tree)
+    findings, waived = check(base, today)
+    wanted = [_below(place.folder, path) for path in only]
+    kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
+    return Report(tuple(kept), len(base.records), len(base.texts), waived)
+
+
+def _shown(folder: Path) -> str:
+    """The folder as a user would type it from where they stand."""
+    near = os.path.relpath(folder)
+    return str(folder) if near.startswith("..") else Path(near).as_posix()
+
+
+def _below(folder: Path, path: Path) -> str:
+    """A path that was typed, relative to the data folder."""
+    full = path.absolute()
+    if not full.exists() and not full.is_symlink():
+        raise MkbError(f"there is no file or folder {path}", "name files or folders of the knowledge base")
+    if not full.is_relative_to(folder.absolute()):
+        raise MkbError(f"{path} is not in the knowledge base {folder}", "name it with --data")
+    return full.relative_to(folder.absolute()).as_posix()
+
+
+def _within(finding: Finding, shown: str, path: str) -> bool:
+    here = finding.spot.path.removeprefix(f"{shown}/")
+    return path in (".", here) or here.startswith(f"{path}/")
