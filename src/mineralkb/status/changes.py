@@ -1,14 +1,17 @@
-"""Single changes and spans of time, and what is possible of them on a day."""
+"""Single changes, what is possible of them on a day, and the days around a day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mineralkb.values.dates import BEGINNING, END, Window
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _DAY = timedelta(days=1)
-BEFORE, DURING, AFTER = "before", "during", "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,47 +19,25 @@ class Change:
     """Something that becomes so on one day of the window: the event it comes from, and its part in it.
 
     `role` is the word for it in an explanation, such as `start`, `end`, `suspension`, `resumption`.
+    What is `reported` needs no later evidence: only its day can be uncertain.
     """
 
     event: str
     role: str
     window: Window
+    reported: bool = False
 
     def possible(self, day: date, evidence: date) -> set[bool]:
         """Whether it has happened by the day. What lies after the last evidence is expected, not known."""
         if self.window.first > day:
             return {False}
-        if self.window.last <= min(day, evidence):
+        if self.window.last <= (day if self.reported else min(day, evidence)):
             return {True}
         return {True, False}
 
     def boundaries(self) -> set[date]:
         """Days on which the answer can change."""
         return {self.window.first, self.window.last}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A state with a beginning and, perhaps, ends; the earliest end counts."""
-
-    start: Change
-    ends: tuple[Change, ...] = ()
-
-    def possible(self, day: date, evidence: date) -> set[str]:
-        """Before, during or after; never ended before it began."""
-        begun = self.start.possible(day, evidence)
-        over = {False}
-        for end in self.ends:
-            happened = end.possible(day, evidence)
-            over = {a or b for a in over for b in happened}
-        found = {BEFORE} if False in begun and False in over else set()
-        if True in begun:
-            found |= {AFTER if passed else DURING for passed in over}
-        return found
-
-    def changes(self) -> tuple[Change, ...]:
-        """Its beginning and its ends."""
-        return (self.start, *self.ends)
 
 
 def any_of(changes: tuple[Change, ...], day: date, evidence: date) -> set[bool]:
@@ -68,25 +49,21 @@ def any_of(changes: tuple[Change, ...], day: date, evidence: date) -> set[bool]:
     return found
 
 
-def together(spans: tuple[Span, ...], day: date, evidence: date) -> set[str]:
-    """One state made of several spans: during any, else after one, else before."""
-    found = {BEFORE}
-    for span in spans:
-        found = {_stronger(a, b) for a in found for b in span.possible(day, evidence)}
-    return found
-
-
-def _stronger(one: str, other: str) -> str:
-    for state in (DURING, AFTER):
-        if state in (one, other):
-            return state
-    return BEFORE
-
-
 def day_after(window: Window) -> Window:
     """The first day that is no longer in: `until` names the last day that is."""
-    return Window(_next(window.first), _next(window.last))
+    return Window(next_day(window.first), next_day(window.last))
 
 
-def _next(day: date) -> date:
+def next_day(day: date) -> date:
+    """The day after; none comes after the last, and the first stands for no day."""
     return day if day in (BEGINNING, END) else day + _DAY
+
+
+def previous_day(day: date) -> date:
+    """The day before; none comes before the first, and the last stands for no day."""
+    return day if day in (BEGINNING, END) else day - _DAY
+
+
+def around(days: set[date]) -> set[date]:
+    """The days, and the days before and after them."""
+    return {near for day in days for near in (previous_day(day), day, next_day(day))}

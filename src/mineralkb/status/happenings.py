@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.record import sources_of
 from mineralkb.values.dates import BEGINNING, Window, read_window
+from mineralkb.vocabulary.events import PLEDGE_EVENTS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mineralkb.finding import Route
     from mineralkb.record import Record
 
 # Kinds that say something of the standing without changing it, or nothing at all.
 SHOWN_ONLY = {"statement", "proceeding"}
 ISSUING = {"proposed", "announced", "adopted", "published", "signed", "concluded", "initialled"}
+# What a source can only tell after it happened.
+REPORTED = ISSUING | set(PLEDGE_EVENTS) | {"confirmed"}
 # A part that has one of these itself does not take it from its record; everything else adds up.
 _OWN_FIRST = ISSUING | {"effective", "entered into force", "provisionally applied"}
 
@@ -25,13 +30,14 @@ SourceFacts = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event: its route as text, its kind, its days, and the event it refers to."""
+    """One event: its route as text, its kind, its days, the event it refers to, and whether it is sure to be past."""
 
     route: str
     kind: str
     window: Window
     until: Window | None
     of: str
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +55,59 @@ class Bearing:
 def window_of(value: Any) -> Window:
     """The days a stated date may mean; for a disputed one, all days that any source gives."""
     if isinstance(value, dict):
-        windows = [read_window(text) for text in value["disputed"].values()]
-        joined = windows[0]
-        for window in windows[1:]:
-            joined = joined.joined(window)
-        return joined
+        return reduce(Window.joined, (read_window(text) for text in value["disputed"].values()))
     return read_window(value)
 
 
 def bearing(record: Record, part: Route, sources: SourceFacts) -> Bearing:
     """The events on a part (or, with an empty route, the record) and its last evidence."""
-    own = _events_at(record, part)
-    found = own if not part else own + _inherited(record, own)
-    kept = [(event, route) for event, route in found if not _only_digests(record, route, sources)]
-    evidence = max((_evidence(record, event, route, sources) for event, route in kept), default=BEGINNING)
-    happenings = tuple(_happening(event, route) for event, route in kept if event["kind"] not in SHOWN_ONLY)
-    return Bearing(happenings, evidence)
+    found = _events_at(record, part, sources)
+    if part:
+        has = {event["kind"] for event, _ in found} & _OWN_FIRST
+        found += [(event, route) for event, route in _events_at(record, (), sources) if event["kind"] not in has]
+    counted = [(event, route, _cited(record, route, sources)) for event, route in found]
+    evidence = max((_evidence(event, cited) for event, _, cited in counted), default=BEGINNING)
+    return Bearing(_after_issue([_happening(*one) for one in counted]), evidence)
 
 
-def _events_at(record: Record, part: Route) -> list[tuple[dict[str, Any], Route]]:
+def _events_at(record: Record, part: Route, sources: SourceFacts) -> list[tuple[dict[str, Any], Route]]:
+    """Its own events that count: not what is only shown, nor what is known from machine digests alone."""
     events = record.at((*part, "events")) or {}
-    return [(event, (*part, "events", name)) for name, event in events.items()]
+    found = [(event, (*part, "events", name)) for name, event in events.items() if event["kind"] not in SHOWN_ONLY]
+    return [(event, route) for event, route in found if not _only_digests(_cited(record, route, sources))]
 
 
-def _inherited(record: Record, own: list[tuple[dict[str, Any], Route]]) -> list[tuple[dict[str, Any], Route]]:
-    has = {event["kind"] for event, _ in own} & _OWN_FIRST
-    return [(event, route) for event, route in _events_at(record, ()) if event["kind"] not in has]
+def _after_issue(happenings: list[Happening]) -> tuple[Happening, ...]:
+    """Of what no source gives the first possible day, it is no earlier than the issue."""
+    issued = min((h.window.first for h in happenings if h.kind in ISSUING), default=BEGINNING)
+    return tuple(
+        replace(h, window=Window(issued, h.window.last))
+        if h.window.first == BEGINNING and h.kind not in ISSUING and issued <= h.window.last
+        else h
+        for h in happenings
+    )
 
 
-def _only_digests(record: Record, route: Route, sources: SourceFacts) -> bool:
-    """Known from machine digests alone: such an event is shown and changes nothing."""
-    kinds = {sources[source]["kind"] for source in sources_of(record.data, route) if source in sources}
-    return kinds == {"machine digest"}
+def _cited(record: Record, route: Route, sources: SourceFacts) -> list[Mapping[str, Any]]:
+    return [sources[source] for source in sources_of(record.data, route) if source in sources]
 
 
-def _evidence(record: Record, event: dict[str, Any], route: Route, sources: SourceFacts) -> date:
-    """The newest source of an event that speaks of the standing; a sighting is evidence of its own day.
+def _only_digests(cited: list[Mapping[str, Any]]) -> bool:
+    return {source["kind"] for source in cited} == {"machine digest"}
+
+
+def _evidence(event: dict[str, Any], cited: list[Mapping[str, Any]]) -> date:
+    """The newest source of an event; a sighting is evidence of its own day.
 
     Who reports that something was issued wrote no earlier than that, also where the page shows no date.
     """
-    if event["kind"] in SHOWN_ONLY:
-        return BEGINNING
-    cited = [sources[source] for source in sources_of(record.data, route) if source in sources]
     days = [read_window(source["date"]).first for source in cited]
-    if event["kind"] == "confirmed" or (event["kind"] in ISSUING and cited):
+    if event["kind"] == "confirmed" or (event["kind"] in REPORTED and cited):
         days.append(window_of(event["date"]).first)
     return max(days, default=BEGINNING)
 
 
-def _happening(event: dict[str, Any], route: Route) -> Happening:
+def _happening(event: dict[str, Any], route: Route, cited: list[Mapping[str, Any]]) -> Happening:
     until = window_of(event["until"]) if "until" in event else None
-    return Happening("/".join(route), event["kind"], window_of(event["date"]), until, event.get("of", ""))
+    reported = event["kind"] in REPORTED and bool(cited)
+    return Happening("/".join(route), event["kind"], window_of(event["date"]), until, event.get("of", ""), reported)

@@ -3,70 +3,114 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.status.changes import Change, any_of
+from mineralkb.status.changes import Change, around, day_after
 from mineralkb.status.happenings import window_of
-from mineralkb.values.dates import BEGINNING, END, Window
 from mineralkb.values.periods import after, read_period
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mineralkb.record import Record
     from mineralkb.status.happenings import Bearing
-    from mineralkb.status.rules import Tracks
+    from mineralkb.status.tracks import Either, Tracks
+    from mineralkb.values.dates import Window
 
-PLEDGE_WORDS = (
-    *("not made", "open", "due", "partly delivered", "delivered", "delivered late"),
-    *("missed", "overdue", "due date passed, not checked", "withdrawn", "ended"),
-)
-_RESULTS = ("withdrawn", "delivered", "delivered late", "missed", "partly delivered")
-_UNMADE = {"not concluded", "announced", "concluded", "initialled", "never concluded"}
-_ONE_DAY = timedelta(days=1)
+# The first that has happened counts.
+_RESULTS = ("withdrawn", "delivered", "delivered late", "missed", "partly delivered", "")
+_UNMADE = {
+    *("not concluded", "announced", "concluded", "initialled", "never concluded"),
+    *("not issued", "proposed", "never adopted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeTracks:
     """A pledge's own results, its due day, later sightings, and the tracks of its agreement."""
 
-    agreement: Tracks
+    agreement: Tracks | Either
     agreement_evidence: date
-    results: tuple[tuple[str, tuple[Change, ...]], ...]
+    results: tuple[Change, ...]
     due: Change | None
     passed: Change | None
     sightings: tuple[Change, ...]
 
     def words(self, day: date, evidence: date) -> set[str]:
         """Every word that some filling of the uncertain dates gives for the day."""
-        states = [any_of(changes, day, evidence) for _, changes in self.results]
-        due = self.due.possible(day, day) if self.due else {False}
-        passed = self.passed.possible(day, day) if self.passed else {False}
-        seen = any_of(self.sightings, day, evidence)
-        around = self.agreement.words(day, self.agreement_evidence)
+        standings = self.agreement.words(day, self.agreement_evidence)
         return {
-            self._word(*combination)
-            for combination in product(around, product(*states), due, passed, seen)
-            if combination[2] or not combination[3]
+            _word(standing, result, _waiting(day, due, seen=seen))
+            for due in self._due_days(day)
+            for standing in standings
+            for result in self._reached(day, evidence, due)
+            for seen in self._seen(day, due)
         }
-
-    def _word(self, around: str, results: tuple[bool, ...], due: bool, passed: bool, seen: bool) -> str:
-        for (word, _), happened in zip(self.results, results, strict=True):
-            if happened:
-                return word
-        if around in _UNMADE:
-            return "not made"
-        if around == "ended":
-            return "ended"
-        if passed:
-            return "overdue" if seen else "due date passed, not checked"
-        return "due" if due else "open"
 
     def changes(self) -> tuple[Change, ...]:
         """All changes that bear on it."""
-        own = tuple(change for _, changes in self.results for change in changes)
         dated = tuple(change for change in (self.due, self.passed) if change)
-        return (*own, *dated, *self.sightings, *self.agreement.changes())
+        return (*self.results, *dated, *self.sightings, *self.agreement.changes())
+
+    def turns(self) -> set[date]:
+        """Days on which the word can change."""
+        own = {day for change in (*self.results, *self.sightings) for day in change.boundaries()}
+        if not self.due or not self.passed:
+            return own | self.agreement.turns()
+        dated = self.due.boundaries() | self.passed.boundaries()
+        return dated | (own if self.due.window.exact else around(own)) | self.agreement.turns()
+
+    def _due_days(self, day: date) -> set[date | None]:
+        """Of the days on which it may be due, those that can differ in what they mean for the day."""
+        if not self.due:
+            return {None}
+        window = self.due.window
+        compared = {day, *(near for change in (*self.results, *self.sightings) for near in change.boundaries())}
+        inside = {near for near in around(compared) if window.first <= near <= window.last}
+        return {window.first, window.last, *inside}
+
+    def _reached(self, day: date, evidence: date, due: date | None) -> set[str]:
+        found = {""}
+        for change in self.results:
+            outcomes = _outcomes(change, day, evidence, due)
+            found = {min(one, other, key=_RESULTS.index) for one in found for other in outcomes}
+        return found
+
+    def _seen(self, day: date, due: date | None) -> set[bool]:
+        """Whether a source saw it undone after the due day."""
+        found = {False}
+        for change in self.sightings if due else ():
+            outcomes = _outcomes(change, day, day, due)
+            found = {one or other == "seen late" for one in found for other in outcomes}
+        return found
+
+
+def _outcomes(change: Change, day: date, evidence: date, due: date | None) -> set[str]:
+    """What the change comes to by the day, given the due day: nothing, its own word, or its word for being late."""
+    happened = change.possible(day, evidence)
+    found = {""} if False in happened else set()
+    if True in happened:
+        late = {"delivered": "delivered late", "seen": "seen late"}.get(change.role, change.role)
+        found |= {change.role} if due is None or change.window.first <= due else set()
+        found |= {late} if due is not None and min(change.window.last, day) > due else set()
+    return found
+
+
+def _waiting(day: date, due: date | None, *, seen: bool) -> str:
+    """The word for what is not done."""
+    if due is None or day < due:
+        return "open"
+    if day == due:
+        return "due"
+    return "overdue" if seen else "due date passed, not checked"
+
+
+def _word(standing: str, result: str, waiting: str) -> str:
+    if result:
+        return result
+    if standing in _UNMADE:
+        return "not made"
+    return "ended" if standing == "ended" else waiting
 
 
 def due_window(record: Record, pledge: dict[str, Any]) -> Window | None:
@@ -81,31 +125,15 @@ def due_window(record: Record, pledge: dict[str, Any]) -> Window | None:
     return after(window_of(event["date"]), read_period(due["within"])) if event else None
 
 
-def pledge_tracks(found: Bearing, around: Tracks, around_evidence: date, due: Window | None) -> PledgeTracks:
-    """Tracks of a pledge, given those of its agreement."""
-    results = []
-    for kind in _RESULTS:
-        changes = tuple(Change(event.route, kind, event.window) for event in found.of_kind(kind))
-        if kind == "delivered" and due:
-            late = tuple(change for change in changes if change.window.first > due.last)
-            results.append(("delivered late", late))
-            changes = tuple(change for change in changes if change not in late)
-        results.append((kind, changes))
-    passed_on = Window(_next(due.first), _next(due.last)) if due else None
-    sightings = tuple(
-        Change(event.route, "sighting", event.window)
-        for event in found.of_kind("confirmed")
-        if due and "pledges" in event.route and event.window.first > due.last
-    )
+def pledge_tracks(found: Bearing, agreement: Tracks | Either, evidence: date, due: Window | None) -> PledgeTracks:
+    """Tracks of a pledge, given those of its agreement. A due day passes by itself."""
+    results = found.of_kind(*(kind for kind in _RESULTS if kind))
+    sightings = (event for event in found.of_kind("confirmed") if event.route.startswith("pledges/"))
     return PledgeTracks(
-        agreement=around,
-        agreement_evidence=around_evidence,
-        results=tuple(results),
-        due=Change("due", "due day", due) if due else None,
-        passed=Change("due", "end of the due day", passed_on) if passed_on else None,
-        sightings=sightings,
+        agreement=agreement,
+        agreement_evidence=evidence,
+        results=tuple(Change(event.route, event.kind, event.window, event.reported) for event in results),
+        due=Change("due", "due day", due, reported=True) if due else None,
+        passed=Change("due", "end of the due day", day_after(due), reported=True) if due else None,
+        sightings=tuple(Change(event.route, "seen", event.window, event.reported) for event in sightings),
     )
-
-
-def _next(day: date) -> date:
-    return day if day in (BEGINNING, END) else day + _ONE_DAY

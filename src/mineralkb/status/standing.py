@@ -4,53 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mineralkb.status.happenings import Bearing, SourceFacts, bearing
-from mineralkb.status.pledges import PledgeTracks, due_window, pledge_tracks
-from mineralkb.status.rules import Tracks, agreement_tracks, control_tracks
+from mineralkb.status.causes import OPERATES, causes
+from mineralkb.status.happenings import bearing
+from mineralkb.status.pledges import due_window, pledge_tracks
+from mineralkb.status.rules import agreement_tracks, control_tracks
+from mineralkb.status.tracks import Either
 from mineralkb.values.dates import BEGINNING, END
+from mineralkb.vocabulary.standing import CANNOT_TELL
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mineralkb.finding import Route
     from mineralkb.record import Record
+    from mineralkb.status.causes import Cause
     from mineralkb.status.changes import Change
+    from mineralkb.status.happenings import Bearing, SourceFacts
+    from mineralkb.status.pledges import PledgeTracks
+    from mineralkb.status.tracks import Tracks
 
-CANNOT_TELL = "cannot tell"
-KNOWN, EXPECTED, UNCERTAIN = "known", "expected", "uncertain"
-OPERATES = ("in effect", "in force", "operating")
 _DAY = timedelta(days=1)
-
-_BEGINNINGS = ("start", "entry into force", "signing", "concluded", "initialled", "resumption")
-# The changes that make a word true.
-_ROLES = {
-    "proposed": ("proposal",),
-    "planned": ("issue",),
-    **dict.fromkeys(OPERATES, _BEGINNINGS),
-    "suspended": ("suspension",),
-    "ended": ("end", "end of the term"),
-    "never adopted": ("failure",),
-    "never concluded": ("failure",),
-    "provisionally applied": ("provisional application",),
-    **{kind: (kind,) for kind in ("announced", "concluded", "initialled", "signed")},
-    "open": _BEGINNINGS,
-    "due": ("due day",),
-    "due date passed, not checked": ("end of the due day",),
-    "overdue": ("sighting",),
-    **{kind: (kind,) for kind in ("delivered", "partly delivered", "missed", "withdrawn")},
-    "delivered late": ("delivered late", "delivered"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why: an event's route, its part in the answer, and whether it is known, expected or uncertain."""
-
-    event: str
-    role: str
-    certainty: str
-    window: tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +66,20 @@ def timeline_of(record: Record, part: Route, sources: SourceFacts) -> Standing |
     return _standing(around, found.evidence) if around and found.happenings else None
 
 
-def _tracks(record: Record, found: Bearing) -> Tracks | None:
+def _tracks(record: Record, found: Bearing) -> Tracks | Either | None:
     if record.kind == "agreements":
-        return agreement_tracks(found, binding=record.data["binding"] == "binding")
+        stated = record.data["binding"]
+        words = stated["disputed"].values() if isinstance(stated, dict) else [stated]
+        readings = [agreement_tracks(found, binding=binding) for binding in {word == "binding" for word in words}]
+        return Either(*readings) if len(readings) > 1 else readings[0]
     if record.kind in ("controls", "policies", "projects", "groups", "lists"):
         return control_tracks(found)
     return None
 
 
-def _standing(tracks: Tracks | PledgeTracks, evidence: date) -> Standing:
+def _standing(tracks: Tracks | Either | PledgeTracks, evidence: date) -> Standing:
     changes = tuple(dict.fromkeys(tracks.changes()))
-    days = sorted({BEGINNING, *_turns(changes)})
+    days = sorted({BEGINNING, *tracks.turns()} - {END})
     segments: list[Segment] = []
     for day in days:
         segment = _segment(tracks, changes, day, evidence, operated=_operated(segments))
@@ -112,41 +91,13 @@ def _standing(tracks: Tracks | PledgeTracks, evidence: date) -> Standing:
     return Standing(tuple(segments), evidence)
 
 
-def _turns(changes: tuple[Change, ...]) -> set[date]:
-    """The days on which an answer can change: a window's first day, and its last, when all of it has passed."""
-    return {day for change in changes for day in change.boundaries() if day != END}
-
-
 def _segment(
-    tracks: Tracks | PledgeTracks, changes: tuple[Change, ...], day: date, evidence: date, *, operated: bool
+    tracks: Tracks | Either | PledgeTracks, changes: tuple[Change, ...], day: date, evidence: date, *, operated: bool
 ) -> Segment:
     words = tracks.words(day, evidence)
     word = next(iter(words)) if len(words) == 1 else CANNOT_TELL
-    causes = _causes(changes, day, evidence, words)
     never = word in ("suspended", "ended") and not operated
-    return Segment(day, END, word, tuple(sorted(words)), causes, never)
-
-
-def _causes(changes: tuple[Change, ...], day: date, evidence: date, words: set[str]) -> tuple[Cause, ...]:
-    """Where the answer is known, the newest change that makes it so; where not, all that leave it open."""
-    possible = {change: change.possible(day, _sight(change, day, evidence)) for change in changes}
-    if len(words) > 1:
-        return tuple(_cause(change, evidence) for change in changes if len(possible[change]) > 1)
-    roles = _ROLES.get(next(iter(words)), ())
-    known = [c for c in changes if possible[c] == {True} and c.role.removeprefix("extension of the ") in roles]
-    newest = max(known, key=lambda change: change.window.last, default=None)
-    return (Cause(newest.event, newest.role, KNOWN, (newest.window.first, newest.window.last)),) if newest else ()
-
-
-def _sight(change: Change, day: date, evidence: date) -> date:
-    """A due day passes by itself; everything else needs evidence."""
-    return day if change.event == "due" else evidence
-
-
-def _cause(change: Change, evidence: date) -> Cause:
-    window = change.window
-    certainty = EXPECTED if window.first > evidence else UNCERTAIN
-    return Cause(change.event, change.role, certainty, (window.first, window.last))
+    return Segment(day, END, word, tuple(sorted(words)), causes(changes, day, evidence, words), never)
 
 
 def _operated(segments: list[Segment]) -> bool:
@@ -159,5 +110,3 @@ def _same(one: Segment, other: Segment) -> bool:
 
 def _until(segment: Segment, last: date) -> Segment:
     return Segment(segment.first, last, segment.word, segment.possible, segment.causes, segment.never_operated)
-
-

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 BEGINNING, END = date.min, date.max
 
-_YEAR = r"[12][0-9]{3}"
+YEAR_PATTERN = r"[12][0-9]{3}"
 _LEAP = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:20|16|12|24|28)00)"
 _LONG = r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
 _SHORT = r"(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
 _FEBRUARY = r"02-(?:0[1-9]|1[0-9]|2[0-8])"
-DAY_PATTERN = rf"(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP}-02-29)"
-_POINT = rf"(?:{DAY_PATTERN}|{_YEAR}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?)"
+DAY_PATTERN = rf"(?:{YEAR_PATTERN}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP}-02-29)"
+_POINT = rf"(?:{DAY_PATTERN}|{YEAR_PATTERN}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?)"
 DATE_PATTERN = rf"(?:{_POINT}|{_POINT}\.\.(?:{_POINT})?|\.\.{_POINT}|unknown)"
 
-_DATE = re.compile(DATE_PATTERN, re.ASCII)
-_DAY = re.compile(DAY_PATTERN, re.ASCII)
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days, first to last, on one of which something happened or will happen."""
 
     first: date
@@ -44,7 +46,7 @@ ANY_DAY = Window(BEGINNING, END)
 
 def read_window(text: str) -> Window:
     """`2025`, `2025-Q2`, `2025-10`, `2025-10-28`, `A..B`, `A..`, `..B` or `unknown`; else ValueError."""
-    if not _DATE.fullmatch(text):
+    if not _compiled(DATE_PATTERN).fullmatch(text):
         raise ValueError(_advice(text))
     if text == "unknown":
         return ANY_DAY
@@ -59,9 +61,16 @@ def read_window(text: str) -> Window:
 
 def read_day(text: str) -> date:
     """One full day, `2025-10-28`; else ValueError."""
-    if not _DAY.fullmatch(text):
+    if not _compiled(DAY_PATTERN).fullmatch(text):
         raise ValueError(f"'{text}' is not a day; write one as 2025-10-28")
     return date.fromisoformat(text)
+
+
+def read_year(text: str) -> int:
+    """One year, `2025`; else ValueError."""
+    if not _compiled(YEAR_PATTERN).fullmatch(text):
+        raise ValueError(f"'{text}' is not a year; write one as 2025")
+    return int(text)
 
 
 def _point(text: str) -> Window:
@@ -72,7 +81,7 @@ def _point(text: str) -> Window:
     if rest.startswith("Q"):
         last = int(rest[1]) * 3
         return Window(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]))
-    if len(rest) == 2:
+    if "-" not in rest:
         month = int(rest)
         return Window(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     day = date.fromisoformat(text)

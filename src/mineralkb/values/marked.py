@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class DateText(str):
     """A date as it is written."""
@@ -15,7 +17,7 @@ class Reference(str):
     __slots__ = ("kinds",)
     kinds: tuple[str, ...]
 
-    def __new__(cls, text: str, kinds: tuple[str, ...] = ()) -> Reference:
+    def __new__(cls, text: str, kinds: tuple[str, ...] = ()) -> Self:
         """The id, and the kinds that may stand here."""
         made = super().__new__(cls, text)
         made.kinds = kinds

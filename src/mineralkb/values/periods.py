@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mineralkb.values.dates import BEGINNING, END, Window
 
@@ -13,8 +13,7 @@ PERIOD_PATTERN = r"[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)"
 _PERIOD = re.compile(PERIOD_PATTERN, re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """So many days, or so many calendar months."""
 
     days: int = 0
@@ -42,11 +41,14 @@ def add(day: date, period: Period) -> date:
 
     Months end on the same number, or on the month's last day where there is no such number:
     the rule of Article 4 of the European Convention on the Calculation of Time-Limits (ETS 076).
+    A period beyond the calendar never ends.
     """
     if day in (BEGINNING, END):
         return day
     index = day.year * 12 + day.month - 1 + period.months
     year, month = divmod(index, 12)
+    if year > END.year:
+        return END
     number = min(day.day, monthrange(year, month + 1)[1])
     return date(year, month + 1, number) + timedelta(days=period.days)
 

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab, LF and CR
-    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible, bidirectional
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"  # no characters at all, and tags
+_SIGNS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab, LF and CR
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"  # invisible,
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # bidirectional
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
 )
-_SHOWN_UNSAFE = re.compile(_UNSAFE.pattern[:-1] + "\r]")
+
+
+@cache
+def _unsafe(more: str = "") -> re.Pattern[str]:
+    return re.compile(f"[{_SIGNS}{more}]")
 
 
 def unsafe_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that a reader cannot see or that acts, and its name `U+202E`."""
-    found = _UNSAFE.search(text)
+    if text.isprintable():
+        return None
+    found = _unsafe().search(text)
     return (found.start(), f"U+{ord(found.group()):04X}") if found else None
 
 
 def visible(text: str) -> str:
-    """The text with every such character written out, as `\\u202e`."""
-    return _SHOWN_UNSAFE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    r"""The text with every such character written out, as `\u202e`."""
+    if text.isprintable():
+        return text
+    return _unsafe("\r").sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
+def brief(text: str, most: int = 80) -> str:
+    """A stranger's text for use inside a message: on one line, with nothing unsafe in it, and not long."""
+    shown = visible(text[:most]).replace("\n", "\\n").replace("\t", "\\t")
+    return shown if len(text) <= most else f"{shown}..."
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
