@@ -37,6 +37,10 @@ COMMON = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite golden output; review the difference before you commit")
+
+
 class Texts:
     """A tree of literal texts."""
 

@@ -1,0 +1,92 @@
+"""What must hold between fields and between records. One rule is one module and one page of the same name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol, cast
+
+from mineralkb.finding import ERROR, WARNING, Finding
+from mineralkb.rules.waivers import waive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mineralkb.finding import Hit
+    from mineralkb.kb import KnowledgeBase
+
+# Found while files are read; their pages stand here, their code in the rooms that read.
+WHILE_READING = {
+    "unsafe-file": ERROR,
+    "stray-file": ERROR,
+    "unsafe-text": ERROR,
+    "unreadable-yaml": ERROR,
+    "clashing-ids": ERROR,
+    "schema": ERROR,
+}
+
+RULES = {
+    "ambiguous-scalar": ERROR,
+    "broader-in-a-circle": ERROR,
+    "code-without-edition": ERROR,
+    "code-without-list": ERROR,
+    "contradicting-events": ERROR,
+    "correction-of-nothing": WARNING,
+    "country-code-unknown": ERROR,
+    "dangling-reference": ERROR,
+    "dates-out-of-order": ERROR,
+    "due-without-event": ERROR,
+    "effect-before-cause": WARNING,
+    "empty-range": ERROR,
+    "entry-not-in-list": WARNING,
+    "event-after-its-sources": ERROR,
+    "event-of-another-kind": ERROR,
+    "event-of-nothing": ERROR,
+    "false-dispute": ERROR,
+    "likely-twin": WARNING,
+    "linked-unsafe-host": ERROR,
+    "member-in-a-circle": ERROR,
+    "mirror-in-a-circle": ERROR,
+    "mirror-without-original": WARNING,
+    "misplaced-amount": ERROR,
+    "misprint-not-listed": ERROR,
+    "part-of-in-a-circle": ERROR,
+    "partial-of-nothing": ERROR,
+    "pledge-by-outsider": WARNING,
+    "provision-without-items": WARNING,
+    "relation-in-a-circle": ERROR,
+    "relation-to-later": ERROR,
+    "rests-on-digest": WARNING,
+    "source-read-before-published": ERROR,
+    "source-without-address": ERROR,
+    "uncited-fact": ERROR,
+    "unused-source": WARNING,
+}
+
+# Found while waivers are applied.
+OF_WAIVERS = {"unused-waiver": ERROR}
+
+SEVERITIES = WHILE_READING | RULES | OF_WAIVERS
+
+
+class Rule(Protocol):
+    """What a rule's module holds: a pure function that knows neither its name nor any line."""
+
+    def find(self, base: KnowledgeBase) -> Iterator[Hit]:
+        """The places where the rule is broken."""
+
+
+def check(base: KnowledgeBase, today: date) -> tuple[list[Finding], int]:
+    """Every finding that is not waived, in the order of files and lines, and how many are waived."""
+    found = list(base.findings)
+    for name, severity in RULES.items():
+        rule = cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}"))
+        found.extend(base.placed(name, severity, hit) for hit in rule.find(base))
+    kept, waived = waive(base, found, today)
+    return sorted(kept, key=lambda finding: finding.order), waived
+
+
+def page(name: str) -> str:
+    """The page of a rule, in Markdown."""
+    return files(__name__).joinpath(f"{name.replace('-', '_')}.md").read_text(encoding="utf-8")

@@ -1,0 +1,20 @@
+"""A source that no fact cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mineralkb.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mineralkb.kb import KnowledgeBase
+
+
+def find(base: KnowledgeBase) -> Iterator[Hit]:
+    """Sources that are named nowhere but in their own file."""
+    named = {target for record in base.records.values() for _, target in record.references() if target != record.id}
+    for source in base.of_kind("sources"):
+        if source.id not in named:
+            yield Hit(source.id, ("title",), "no fact cites this source", "cite it where it speaks, or delete it")
