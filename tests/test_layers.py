@@ -1,0 +1,198 @@
+"""Imports go downwards only, each outside library has one room, and reading stays light."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from mineralkb import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOM = Path(errors.__file__).parent
+
+# A room may import rooms of smaller numbers only, for typing too; rooms of one number do not know each other.
+LAYERS = {
+    "errors": 0,
+    "values": 0,
+    "vocabulary": 0,
+    "finding": 1,
+    "codes": 1,
+    "document": 2,
+    "tree": 2,
+    "record": 2,
+    "schema": 2,
+    "kb": 3,
+    "status": 4,
+    "place": 4,
+    "rules": 5,
+    "index": 5,
+    "questions": 6,
+    "validation": 6,
+    "api": 7,
+    "wording": 7,
+    "render": 8,
+    "cli": 9,
+    "": 10,  # the package itself: its public names
+    "__main__": 11,
+}
+
+# Where a library is used. Naming one of its types is no use of it.
+LIBRARIES = {
+    "pydantic": "schema",
+    "pydantic_core": "schema",
+    "yaml": "document",
+    "pycountry": "codes",
+    "subprocess": "tree.git",
+    "sqlite3": "index",
+    "rich": "render",
+    "typer": "cli",
+}
+
+# Where files are written.
+WRITERS = ("index",)
+_WRITES = {
+    *("write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "symlink_to", "hardlink_to"),
+    *("mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory"),
+    *("rmtree", "copyfile", "copytree", "copy2", "makedirs", "renames"),
+}
+
+
+class Import(NamedTuple):
+    """One imported module: where it stands, and whether only for typing."""
+
+    importer: str
+    line: int
+    imported: str
+    typing: bool
+
+
+def module_name(path: Path) -> str:
+    """The name below the package, as `tree.git`; '' is the package itself."""
+    return ".".join(path.relative_to(ROOM).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of the package, parsed."""
+    paths = sorted(path for path in ROOM.rglob("*.py") if "_data" not in path.parts)
+    return {module_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def imported_names(node: ast.AST) -> Iterator[str]:
+    """The modules an import statement may bring in; `from x import y` may mean the module x.y."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def for_typing(tree: ast.Module) -> set[ast.AST]:
+    """Every node below `if TYPE_CHECKING`."""
+    blocks = (node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    return {inner for block in blocks for statement in block.body for inner in ast.walk(statement)}
+
+
+def imports() -> Iterator[Import]:
+    """All imports of the package, inside functions too."""
+    for importer, tree in trees().items():
+        typing = for_typing(tree)
+        for node in ast.walk(tree):
+            for name in imported_names(node):
+                yield Import(importer, getattr(node, "lineno", 0), name, node in typing)
+
+
+def room_of(module: str) -> str:
+    """The room of a module named below the package."""
+    first = module.partition(".")[0]
+    return first if first in LAYERS else ""
+
+
+def inside(module: str, room: str) -> bool:
+    """Whether the module is the room or stands in it."""
+    return f"{module}.".startswith(f"{room}.")
+
+
+def test_every_room_has_its_number() -> None:
+    assert {name.partition(".")[0] for name in trees()} <= set(LAYERS)
+
+
+def test_imports_go_downwards_only() -> None:
+    upwards = []
+    for one in imports():
+        package, _, below = one.imported.partition(".")
+        here, there = room_of(one.importer), room_of(below)
+        if package == "mineralkb" and here != there and LAYERS[here] <= LAYERS[there]:
+            upwards.append(f"{one.importer}:{one.line} imports {one.imported}")
+    assert upwards == []
+
+
+def test_each_library_has_one_room() -> None:
+    astray = [
+        f"{one.importer}:{one.line} imports {one.imported}"
+        for one in imports()
+        if (room := LIBRARIES.get(one.imported.partition(".")[0])) and not one.typing and not inside(one.importer, room)
+    ]
+    assert astray == []
+
+
+def test_every_outside_library_is_known() -> None:
+    outside = {one.imported.partition(".")[0] for one in imports()} - set(sys.stdlib_module_names)
+    assert outside <= {"mineralkb", *LIBRARIES}
+
+
+def writes(tree: ast.Module) -> Iterator[int]:
+    """The lines that write to the disk, or open a file to write."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        modes = [
+            word.value for word in (*node.args, *(k.value for k in node.keywords)) if isinstance(word, ast.Constant)
+        ]
+        opens = called.rpartition(".")[2] in ("open", "fdopen") and any(
+            isinstance(mode, str) and len(mode) <= 3 and set(mode) & set("wax+") for mode in modes
+        )
+        if opens or called == "os.replace" or called.rpartition(".")[2] in _WRITES:
+            yield node.lineno
+
+
+def test_files_are_written_in_one_room() -> None:
+    astray = [
+        f"{module}:{line}"
+        for module, tree in trees().items()
+        if not any(inside(module, room) for room in WRITERS)
+        for line in writes(tree)
+    ]
+    assert astray == []
+
+
+def light_modules() -> list[str]:
+    """What a reading command imports: the warm index, every question, and the renderers without colour."""
+    questions = [name for name in trees() if inside(name, "questions")]
+    renderers = [name for name in trees() if inside(name, "render") and name != "render.terminal"]
+    return ["index.store", "index.identity", "place", "wording", *questions, *renderers]
+
+
+@pytest.mark.parametrize("library", ["pydantic", "yaml", "rich", "pycountry", "typer"])
+def test_reading_imports_no_heavy_library(library: str, light: set[str]) -> None:
+    assert library not in light
+
+
+@pytest.fixture(scope="module")
+def light() -> set[str]:
+    """The modules that are loaded once all the light ones are."""
+    wanted = ", ".join(f"mineralkb.{name}" for name in light_modules())
+    program = f"import sys, {wanted}; print(*sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOM.parent)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
