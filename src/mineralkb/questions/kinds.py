@@ -1,50 +1,24 @@
-"""What can be listed: for each kind its table, unit, columns and filters."""
+"""What can be listed: agreements, controls, their parts and their events, and the things they speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
-
+from mineralkb.questions.kind import ID, LIVING, MINERALS, RECORD, SUMMARY, Kind
 from mineralkb.questions.rows import Column, count, day, destinations, facet, held, money, own, stated
-
-
-class Kind(NamedTuple):
-    """One kind of list. `shown` are the columns by default; `filters` map an option to a facet."""
-
-    unit: str
-    table: str
-    where: str
-    columns: dict[str, Column]
-    shown: tuple[str, ...]
-    filters: Mapping[str, str] = MappingProxyType({})
-    dated: str = ""
-    stands: bool = False
-    order: str = "id"
-
-
-_ID = Column("id", held("id"))
-_TITLE = Column("title", held("title"))
-_STANDING = Column("standing", held("word"))
-_EVIDENCE = Column("last evidence", held("evidence"))
-_SUMMARY = Column("summary", own("summary"))
-_MINERALS = Column("minerals", facet("mineral"))
-_RECORD = {"id": _ID, "title": _TITLE, "summary": _SUMMARY}
-_LIVING = {"standing": _STANDING, "evidence": _EVIDENCE}
+from mineralkb.questions.things import THINGS
 
 _AGREEMENTS = Kind(
     unit="agreement",
     table="record",
     where="s.kind = 'agreements'",
     columns={
-        **_RECORD,
-        **_LIVING,
+        **RECORD,
+        **LIVING,
         "parties": Column("parties", facet("party")),
         "date": Column("date", day),
         "form": Column("form", own("form")),
         "binding": Column("binding", own("binding")),
         "pledges": Column("pledges", count("pledges")),
-        "minerals": _MINERALS,
+        "minerals": MINERALS,
         "topics": Column("topics", facet("topic")),
         "amounts": Column("amounts", money),
     },
@@ -70,15 +44,15 @@ _PLEDGES = Kind(
     table="part",
     where="s.kind = 'pledge'",
     columns={
-        **_RECORD,
-        **_LIVING,
+        **RECORD,
+        **LIVING,
         "agreement": Column("agreement", held("record")),
         "by": Column("by", own("by")),
         "to": Column("to", own("to")),
         "topics": Column("topics", own("topics")),
         "strength": Column("strength", own("strength")),
         "due": Column("due", day),
-        "minerals": _MINERALS,
+        "minerals": MINERALS,
         "stages": Column("stages", own("stages")),
         "amounts": Column("amounts", money),
     },
@@ -117,15 +91,15 @@ _CONTROLS = Kind(
     table="record",
     where="s.kind = 'controls'",
     columns={
-        **_RECORD,
-        **_LIVING,
+        **RECORD,
+        **LIVING,
         "issuers": Column("issuer", facet("issuer")),
         "authorities": Column("authorities", facet("authority")),
         "date": Column("issued", day),
         "form": Column("form", own("form")),
         "measures": Column("measures", facet("measure")),
         "destinations": Column("destinations", destinations),
-        "minerals": _MINERALS,
+        "minerals": MINERALS,
         "provisions": Column("rules", count("provisions")),
     },
     shown=("id", "date", "title", "issuers", "provisions", "standing"),
@@ -140,15 +114,15 @@ _PROVISIONS = Kind(
     table="part",
     where="s.kind = 'provision'",
     columns={
-        **_RECORD,
-        **_LIVING,
+        **RECORD,
+        **LIVING,
         "control": Column("control", held("record")),
         "measure": Column("measure", own("measure")),
         "policy": Column("policy", own("policy")),
         "objects": Column("objects", own("objects")),
         "effect": Column("effect", lambda row: stated(row.data.get("effect", "restricts"))),
         "destinations": Column("to", destinations),
-        "minerals": _MINERALS,
+        "minerals": MINERALS,
         "codes": Column("codes", facet("code")),
         "hs": Column("HS", facet("hs")),
         "start": Column("start", day),
@@ -164,12 +138,12 @@ _POLICIES = Kind(
     table="record",
     where="s.kind = 'policies'",
     columns={
-        **_RECORD,
-        **_LIVING,
+        **RECORD,
+        **LIVING,
         "issuers": Column("issuer", facet("issuer")),
         "date": Column("issued", day),
         "form": Column("form", own("form")),
-        "minerals": _MINERALS,
+        "minerals": MINERALS,
         "amounts": Column("amounts", money),
     },
     shown=("id", "date", "title", "form", "issuers", "standing"),
@@ -192,7 +166,7 @@ _EVENTS = Kind(
     table="event",
     where="1",
     columns={
-        "id": _ID,
+        "id": ID,
         "date": Column("date", lambda row: stated(row.data["date"])),
         "record": Column("record", held("record")),
         "part": Column("part", held("part")),
@@ -201,36 +175,13 @@ _EVENTS = Kind(
         "party": Column("party", held("party")),
         "caused_by": Column("caused by", held("caused_by")),
         "place": Column("place", own("place")),
-        "summary": _SUMMARY,
+        "summary": SUMMARY,
     },
     shown=("date", "event", "record", "part", "caused_by"),
     filters={"record": "record", "event": "kind", "party": "party", "mineral": "mineral", "issuer": "issuer"},
     dated="date",
     order="date",
 )
-
-_MINERALS_KIND = Kind(
-    unit="mineral",
-    table="record",
-    where="s.kind = 'minerals'",
-    columns={
-        **_RECORD,
-        "symbol": Column("symbol", own("symbol")),
-        "type": Column("type", own("type")),
-        "broader": Column("belongs to", own("broader")),
-        "names": Column("other names", own("names")),
-    },
-    shown=("id", "title", "symbol", "type", "broader"),
-    filters={"mineral": "mineral", "type": "type", "form": "form", "hs": "hs"},
-)
-
-
-def _things(unit: str, kind: str, extra: dict[str, Column], shown: tuple[str, ...], filters: dict[str, str]) -> Kind:
-    return Kind(unit, "record", f"s.kind = '{kind}'", {**_RECORD, **extra}, ("id", "title", *shown), filters)
-
-
-_TYPE = Column("type", own("type"))
-_COUNTRY = Column("country", own("country"))
 
 KINDS: dict[str, Kind] = {
     "agreements": _AGREEMENTS,
@@ -239,69 +190,5 @@ KINDS: dict[str, Kind] = {
     "provisions": _PROVISIONS,
     "policies": _POLICIES,
     "events": _EVENTS,
-    "minerals": _MINERALS_KIND,
-    "countries": _things(
-        "country", "countries", {"shares": Column("shares", count("shares"))}, ("shares",), {"mineral": "mineral"}
-    ),
-    "groups": _things(
-        "group", "groups", {"members": Column("members", facet("member"))}, ("members",), {"member": "member"}
-    ),
-    "lists": _things(
-        "list",
-        "lists",
-        {"type": _TYPE, "country": _COUNTRY, "entries": Column("entries", count("entries"))},
-        ("type", "country", "entries"),
-        {
-            "issuer": "issuer",
-            "authority": "authority",
-            "type": "type",
-            "mineral": "mineral",
-            "code": "code",
-            "hs": "hs",
-        },
-    ),
-    "organizations": _things(
-        "organization",
-        "organizations",
-        {"type": _TYPE, "country": _COUNTRY},
-        ("type", "country"),
-        {"type": "type", "country": "country"},
-    ),
-    "projects": _things(
-        "project",
-        "projects",
-        {
-            "type": _TYPE,
-            "countries": Column("where", own("countries")),
-            "minerals": _MINERALS,
-            "amounts": Column("amounts", money),
-        },
-        ("type", "countries", "minerals", "amounts"),
-        {"type": "type", "country": "country", "mineral": "mineral", "stage": "stage", "sector": "sector"},
-    ),
-    "sources": Kind(
-        unit="source",
-        table="record",
-        where="s.kind = 'sources'",
-        columns={
-            **_RECORD,
-            "publisher": Column("publisher", own("publisher")),
-            "date": Column("date", own("date")),
-            "kind": Column("kind", own("kind")),
-            "extent": Column("read", own("extent")),
-            "language": Column("language", own("language")),
-            "url": Column("address", lambda row: stated(row.data.get("url") or row.data.get("address"))),
-        },
-        shown=("id", "date", "publisher", "kind", "extent", "title"),
-        filters={"publisher": "publisher", "kind": "kind", "extent": "extent", "language": "language"},
-        dated="date",
-        order="date",
-    ),
-    "coverage": _things(
-        "coverage claim",
-        "coverage",
-        {"until": Column("to", own("until"))},
-        ("until",),
-        {"mineral": "mineral", "topic": "topic"},
-    ),
+    **THINGS,
 }

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.questions.conditions import Condition, by_column, by_days, by_event_record, by_facet, by_text, by_word
-from mineralkb.questions.kinds import KINDS, Kind
+from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Value
 from mineralkb.values.text import did_you_mean, visible
 from mineralkb.vocabulary.standing import STANDINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
+    from mineralkb.questions.kind import Kind
 
 _UNMADE = ("not issued", "proposed", "never adopted")
 

@@ -84,7 +84,12 @@ def touching(base: Base, found: Found, asked: Asked) -> tuple[Touch, ...]:
         through = row["value"] if row["value"] not in (found.record, EVERYWHERE) else ""
         how = "reaches everywhere" if row["value"] == EVERYWHERE else facets[row["facet"]]
         best[row["subject"]] = Touch(row["kind"], row["subject"], row["title"], how, through, standing)
-    return tuple(best.values())
+    return tuple(sorted(best.values(), key=_over))
+
+
+def _over(touch: Touch) -> bool:
+    """What is over comes last."""
+    return touch.standing is not None and touch.standing.word in ("ended", "never adopted", "never concluded")
 
 
 def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...]) -> list[Row]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from mineralkb.index import Base
 
-CANNOT_TELL = "cannot tell"
 
 
 class Answer(NamedTuple):
