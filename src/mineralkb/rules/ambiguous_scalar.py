@@ -32,8 +32,10 @@ def _checked(base: KnowledgeBase) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each file that was read: its name in findings, its path, its data."""
     for record in base.records.values():
         yield record.id, record.path, record.data
-    yield "kb", "kb.yaml", base.settings
-    yield "waivers", "waivers.yaml", {"waivers": base.waivers}
+    if base.settings:
+        yield "kb", "kb.yaml", base.settings
+    if base.waivers:
+        yield "waivers", "waivers.yaml", {"waivers": base.waivers}
 
 
 def _kept(data: dict[str, Any], route: Route) -> tuple[bool, object]:

@@ -35,13 +35,15 @@ class Agreement(Record):
     """Who agreed what with whom."""
 
     form: word(FORMS, "form of agreement") = Field(description="What kind of instrument it is.")
-    binding: stated(word(BINDING, "word for binding force")) = Field(description="What the text or a party says of its legal force.")
+    binding: stated(word(BINDING, "word for binding force")) = Field(
+        description="What the text or a party says of its legal force."
+    )
     parties: dict[Actor, Party] = Field(min_length=1, description="Parties by country code or id.")
-    signers: dict[Name, Signer] | None = Field(None, description="Who signed, by a name.")
+    signers: dict[Name, Signer] | None = Field(None, min_length=1, description="Who signed, by a name.")
     minerals: sets(reference("minerals"), "Materials and products that it names.") | None = None
     stages: sets(word(STAGES, "stage"), "Steps from the ground to the product that it names.") | None = None
     sectors: sets(word(SECTORS, "sector"), "Industries that it names.") | None = None
     projects: sets(reference("projects"), "Projects that it names.") | None = None
     events: dict[Name, Event] = Field(min_length=1, description="Its life, by names such as signed.")
-    amounts: dict[Name, Amount] | None = Field(None, description="Sums of money, by a name.")
-    pledges: dict[Name, Pledge] | None = Field(None, description="Each distinct undertaking, by a name.")
+    amounts: dict[Name, Amount] | None = Field(None, min_length=1, description="Sums of money, by a name.")
+    pledges: dict[Name, Pledge] | None = Field(None, min_length=1, description="Each distinct undertaking, by a name.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mineralkb.schema.types import Date, Day, Id, Line, Name, Text, by_shape, pattern, reference, word
+from mineralkb.schema.types import Date, Day, FieldName, Id, Line, Name, Text, by_shape, pattern, reference, word
 from mineralkb.vocabulary.agreements import RELATIONS
 
 Value = TypeVar("Value")
@@ -26,7 +26,7 @@ def sets(member: Any, description: str) -> Any:
 class Part(BaseModel):
     """Fields that belong together; a key that is not among them is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Locator(Part):
@@ -60,6 +60,9 @@ Cites = Annotated[
 class Disputed(Part, Generic[Value]):
     """A value on which sources disagree: what each of them says."""
 
+    # Pydantic hands neither name nor docstring on to the class of one type.
+    model_config = ConfigDict(title="Disputed", json_schema_extra={"description": __doc__})
+
     disputed: dict[Source, Value] = Field(min_length=2, description="Source id to the value that source gives.")
 
 
@@ -72,7 +75,9 @@ class Cited(Part):
     """Fields with their sources."""
 
     cite: Cites | None = Field(None, description="Sources of all fields of this mapping, down to its parts.")
-    cite_for: dict[Name, Cites] | None = Field(None, description="Sources of one field, by the field's name.")
+    cite_for: dict[FieldName, Cites] | None = Field(
+        None, min_length=1, description="Sources of one field, by the field's name."
+    )
     note: Text | None = Field(None, description="A remark on doubt or reading, in our own words.")
 
 
@@ -99,11 +104,16 @@ class Record(Cited):
     names: sets(Line, "Other names and abbreviations.") | None = None
     summary: Text | None = Field(None, description="What it is, in our own words.")
     relations: dict[reference("agreements", "controls", "policies", "lists", "projects", "groups"), Relation] | None = (
-        Field(None, description="Earlier records this one stands in a relation to, by id.")
+        Field(None, min_length=1, description="Earlier records this one stands in a relation to, by id.")
     )
-    partial: sets(Name, "Fields whose enumeration is known in part only: what is not named there may still be so.") | None = None
+    partial: (
+        sets(FieldName, "Fields whose enumeration is known in part only: what is not named there may still be so.")
+        | None
+    ) = None
     formerly: sets(Id, "Ids this record had before.") | None = None
-    corrections: dict[Name, Correction] | None = Field(None, description="Rewritings of the past, by a name.")
+    corrections: dict[Name, Correction] | None = Field(
+        None, min_length=1, description="Rewritings of the past, by a name."
+    )
 
 
 class Window(Cited):

@@ -9,7 +9,7 @@ from mineralkb.schema.control import Instrument
 from mineralkb.schema.event import Event
 from mineralkb.schema.item import Item
 from mineralkb.schema.pledge import Actor
-from mineralkb.schema.types import ControlCode, Date, Line, Name, reference, word
+from mineralkb.schema.types import Date, EntryKey, Line, Name, reference, word
 from mineralkb.vocabulary.agreements import ROLES
 from mineralkb.vocabulary.controls import LIST_TYPES
 
@@ -24,7 +24,7 @@ class Entry(Item):
     names: sets(Line, "Other names of the listed party.") | None = None
     native_title: Line | None = Field(None, description="The name in the original language.")
     country: reference("countries") | None = Field(None, description="Country of the listed party.")
-    events: dict[Name, Event] | None = Field(None, description="What happened to the entry, by a name.")
+    events: dict[Name, Event] | None = Field(None, min_length=1, description="What happened to the entry, by a name.")
 
 
 class List(Record):
@@ -33,9 +33,9 @@ class List(Record):
     type: word(LIST_TYPES, "type of list") = Field(description="What the list is for.")
     country: reference("countries", "groups") = Field(description="Whose list it is.")
     authorities: sets(reference("organizations"), "Authorities that keep it.") | None = None
-    instruments: dict[Name, Instrument] | None = Field(None, description="Published acts, by a name.")
-    events: dict[Name, Event] | None = Field(None, description="The life of the list as a whole.")
-    entries: dict[ControlCode, Entry] | None = Field(None, description="Entries, by control code or a name.")
+    instruments: dict[Name, Instrument] | None = Field(None, min_length=1, description="Published acts, by a name.")
+    events: dict[Name, Event] | None = Field(None, min_length=1, description="The life of the list as a whole.")
+    entries: dict[EntryKey, Entry] | None = Field(None, min_length=1, description="Entries, by control code or a name.")
 
 
 class Member(Window):
@@ -47,6 +47,6 @@ class Member(Window):
 class Group(Record):
     """Countries or organizations that belong together, with the dates of belonging."""
 
-    events: dict[Name, Event] | None = Field(None, description="The life of the group as a whole.")
-    members: dict[Actor, Member] | None = Field(None, description="Members by country code or id.")
+    events: dict[Name, Event] | None = Field(None, min_length=1, description="The life of the group as a whole.")
+    members: dict[Actor, Member] | None = Field(None, min_length=1, description="Members by country code or id.")
     website: Line | None = Field(None, description="Where it presents itself.")

@@ -8,8 +8,20 @@ from mineralkb.schema.base import Cited, Record, Relation, sets, stated
 from mineralkb.schema.event import Event
 from mineralkb.schema.item import Item
 from mineralkb.schema.money import Tranche
-from mineralkb.schema.pledge import Exception_
-from mineralkb.schema.types import Boolean, ControlCode, Date, Line, Name, Percent, Text, Url, reference, word
+from mineralkb.schema.pledge import Exemption
+from mineralkb.schema.types import (
+    Boolean,
+    ControlCode,
+    Date,
+    FieldName,
+    Line,
+    Name,
+    Percent,
+    Text,
+    Url,
+    reference,
+    word,
+)
 from mineralkb.vocabulary.controls import (
     EFFECTS,
     FORMS,
@@ -72,19 +84,35 @@ class Provision(Cited):
     measure: word(MEASURES, "measure") = Field(description="Kind of measure, in the OECD's terms.")
     effect: word(EFFECTS, "effect") | None = Field(None, description="restricts where nothing is said.")
     objects: sets(word(OBJECTS, "object"), "Goods, technology, software or services.")
-    policy: stated(word(LICENSING_POLICIES, "licensing policy")) | None = Field(None, description="How licences are decided.")
-    reach: sets(word(REACHES, "reach"), "How far beyond the issuer's territory; territorial where nothing is said.") | None = None
+    policy: stated(word(LICENSING_POLICIES, "licensing policy")) | None = Field(
+        None, description="How licences are decided."
+    )
+    reach: (
+        sets(word(REACHES, "reach"), "How far beyond the issuer's territory; territorial where nothing is said.") | None
+    ) = None
     targets: Target | None = Field(None, description="Destinations, end uses and end users; all where nothing is said.")
-    items: dict[Name, Item] | None = Field(None, description="What it covers, by a name.")
-    scope: dict[reference("lists"), Scope] | None = Field(None, description="Lists whose entries it covers, by id.")
-    exceptions: dict[Name, Exception_] | None = Field(None, description="Cases that are excepted, by a name.")
+    items: dict[Name, Item] | None = Field(None, min_length=1, description="What it covers, by a name.")
+    scope: dict[reference("lists"), Scope] | None = Field(
+        None, min_length=1, description="Lists whose entries it covers, by id."
+    )
+    exceptions: dict[Name, Exemption] | None = Field(
+        None, min_length=1, description="Cases that are excepted, by a name."
+    )
     de_minimis: DeMinimis | None = Field(None, description="A share below which it does not reach.")
-    technology_from: sets(reference("countries"), "Origins of technology that bring foreign-made goods under it.") | None = None
+    technology_from: (
+        sets(reference("countries"), "Origins of technology that bring foreign-made goods under it.") | None
+    ) = None
     transit: Text | None = Field(None, description="The rule for goods already on the way.")
-    tranches: dict[Name, Tranche] | None = Field(None, description="Quotas and rates by period, by a name.")
-    events: dict[Name, Event] | None = Field(None, description="Its own events; the record's hold where it has none.")
-    relations: dict[reference("controls"), Relation] | None = Field(None, description="Earlier measures it continues or replaces.")
-    partial: sets(Name, "Fields of the rule that are known in part only.") | None = None
+    tranches: dict[Name, Tranche] | None = Field(
+        None, min_length=1, description="Quotas and rates by period, by a name."
+    )
+    events: dict[Name, Event] | None = Field(
+        None, min_length=1, description="Its own events; the record's hold where it has none."
+    )
+    relations: dict[reference("controls"), Relation] | None = Field(
+        None, min_length=1, description="Earlier measures it continues or replaces."
+    )
+    partial: sets(FieldName, "Fields of the rule that are known in part only.") | None = None
 
 
 class Control(Record):
@@ -94,7 +122,7 @@ class Control(Record):
     issuers: dict[reference("countries", "groups", "organizations"), Issuer] = Field(
         min_length=1, description="Who issued it: country code or id."
     )
-    instruments: dict[Name, Instrument] | None = Field(None, description="Published acts, by a name.")
+    instruments: dict[Name, Instrument] | None = Field(None, min_length=1, description="Published acts, by a name.")
     legal_basis: sets(Line, "Laws it names as its basis.") | None = None
     reason: Text | None = Field(None, description="The reason its issuer states.")
     state: Boolean | None = Field(None, description="false where no state issued it.")

@@ -16,7 +16,11 @@ class Event(Cited):
     date: stated(Date) = Field(description="The first day of the new state, local to the issuer or place of signing.")
     until: stated(Date) | None = Field(None, description="The last day of this state, by its terms.")
     of: Name | None = Field(None, description="The event that this one extends or resumes from, by its name.")
-    party: reference("countries", "groups", "organizations") | None = Field(None, description="Who did it, where one party acts.")
-    place: Line | None = Field(None, description="Where.")
-    caused_by: reference("agreements", "controls", "policies", "lists") | None = Field(None, description="The instrument that caused it.")
+    party: reference("countries", "groups", "organizations") | None = Field(
+        None, description="Who did it, where one party acts."
+    )
+    place: stated(Line) | None = Field(None, description="Where.")
+    caused_by: reference("agreements", "controls", "policies", "lists") | None = Field(
+        None, description="The instrument that caused it."
+    )
     summary: Text | None = Field(None, description="What happened, in our own words.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from mineralkb.schema.base import Cited, sets, stated
-from mineralkb.schema.types import ControlCode, Edition, HsCode, Line, Name, Number, Text, reference, word
+from mineralkb.schema.types import ControlCode, Edition, FieldName, HsCode, Line, Name, Number, Text, reference, word
 from mineralkb.vocabulary.materials import FORMS
 
 
@@ -31,5 +31,7 @@ class Item(Cited):
     hs: sets(HsCode, "HS or tariff codes, for reference only; the words of the text decide.") | None = None
     edition: Edition | None = Field(None, description="Edition of the HS, or national tariff, of the codes.")
     sic: sets(HsCode, "Codes among them that are printed so, and look like misprints.") | None = None
-    thresholds: dict[Name, Threshold] | None = Field(None, description="Limits of quality or size, by a name.")
-    partial: sets(Name, "Fields of the item that are known in part only.") | None = None
+    thresholds: dict[Name, Threshold] | None = Field(
+        None, min_length=1, description="Limits of quality or size, by a name."
+    )
+    partial: sets(FieldName, "Fields of the item that are known in part only.") | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from mineralkb.schema.kinds import KINDS, SINGLE
-from mineralkb.values.text import did_you_mean
+from mineralkb.values.text import brief, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Route = tuple[str, ...]
+
+# A hostile file can hold thousands; each costs a search for what was meant.
+MOST_MISFITS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,22 @@ def parse(kind: str, data: object) -> Parsed | list[Misfit]:
     try:
         checked = model.model_validate(data)
     except ValidationError as error:
-        found = [_misfit(detail, data, model) for detail in error.errors(include_url=False, include_input=False)]
+        details = error.errors(include_url=False, include_input=False)
+        found = [_misfit(detail, data, model) for detail in details[:MOST_MISFITS]]
+        if len(details) > MOST_MISFITS:
+            found.append(Misfit((), f"{len(details) - MOST_MISFITS} further values do not fit", "mend these first"))
         return list(dict.fromkeys(found))
-    return Parsed(_citations_as_mappings(checked.model_dump(exclude_unset=True)))
+    return Parsed(_citations_as_mappings(_plain(checked)))
+
+
+def _plain(node: Any) -> Any:
+    """Models as mappings of the fields that were written, in the schema's order."""
+    if isinstance(node, BaseModel):
+        written = node.model_fields_set
+        return {name: _plain(getattr(node, name)) for name in type(node).model_fields if name in written}
+    if isinstance(node, dict):
+        return {key: _plain(value) for key, value in node.items()}
+    return node
 
 
 def _citations_as_mappings(node: Any) -> Any:
@@ -67,25 +84,28 @@ def _misfit(detail: ErrorDetails, data: object, model: type[BaseModel]) -> Misfi
         case "missing":
             return Misfit(route, f"the field '{missing}' is missing", "add it")
         case "extra_forbidden":
-            siblings = _fields_at(model, data, detail["loc"][:-1])
+            siblings = _fields_at(model, detail["loc"][:-1])
             hint = did_you_mean(route[-1], siblings) or f"fields here: {', '.join(siblings)}"
-            return Misfit(route, f"there is no field '{route[-1]}' here", hint)
+            return Misfit(route, f"there is no field '{brief(route[-1])}' here", hint)
         case "value_error":
             message = str(context.get("error", detail["msg"]))
-            text, _, hint = message.partition("; ")
-            return Misfit(route, text, hint)
+            # Hints are ours and hold no semicolon; what comes before may quote one.
+            text, _, hint = message.rpartition("; ")
+            return Misfit(route, text or hint, hint if text else "")
         case "model_type" | "dict_type" | "model_attributes_type":
             return Misfit(route, "fields are expected here", "write 'name: value' lines below the key")
         case "list_type":
             return Misfit(route, "a list of words is expected here", "write it as [one, another]")
-        case "string_type":
+        case "string_type" | "string_unicode":
             return Misfit(route, "a text is expected here, not fields or a list", "write one text after the colon")
         case "too_short":
-            return Misfit(route, "too few entries", f"at least {context.get('min_length')} are needed")
+            return Misfit(route, "too few entries", f"write at least {context.get('min_length')}")
+        case "string_too_short":
+            return Misfit(route, "the text is empty", "write it, or delete the key")
         case "string_too_long":
             return Misfit(route, "the text is too long", f"at most {context.get('max_length')} characters")
         case "string_pattern_mismatch":
-            return Misfit(route, "the text does not have the form that is needed here", f"see 'mkb schema' for {route[-1]}")
+            return Misfit(route, "one line of text is expected here", "write it without line breaks, or after '>-'")
         case _:
             return Misfit(route, detail["msg"], "see 'mkb schema'")
 
@@ -110,13 +130,18 @@ def _route(loc: tuple[int | str, ...], data: object) -> tuple[Route, str]:
     return tuple(route), missing
 
 
-def _fields_at(model: type[BaseModel], data: object, loc: tuple[int | str, ...]) -> list[str]:
+def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The fields that could stand where an unknown one was found."""
-    schema = model.model_json_schema()
+    schema = _described(model)
     node: Any = schema
     for step in loc:
         node = _step(node, step, schema)
     return list(_resolve(node, schema).get("properties", {}))
+
+
+@cache
+def _described(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _step(node: Any, step: int | str, schema: Mapping[str, Any]) -> Any:
@@ -124,11 +149,10 @@ def _step(node: Any, step: int | str, schema: Mapping[str, Any]) -> Any:
     if step in node.get("properties", {}):
         return node["properties"][step]
     if isinstance(step, str) and step.startswith("("):
-        for branch in node.get("oneOf", []) + node.get("anyOf", []):
-            resolved = _resolve(branch, schema)
-            if resolved.get("type") == "object":
-                node = resolved
-        return node
+        branches = [_resolve(branch, schema) for branch in node.get("oneOf", []) + node.get("anyOf", [])]
+        disputed = step == "(disputed)"
+        wanted = (b for b in branches if b.get("type") == "object" and ("disputed" in b.get("properties", {})) == disputed)
+        return next(wanted, node)
     extras = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
     return next((extra for extra in extras if isinstance(extra, dict)), node)
 

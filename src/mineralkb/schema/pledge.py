@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from mineralkb.schema.base import Cited, sets, stated
+from mineralkb.schema.base import Cited, Disputed, Part, sets, stated
 from mineralkb.schema.event import Event
 from mineralkb.schema.money import Amount, Price, Volume
 from mineralkb.schema.types import Date, Line, Name, Period, Text, by_shape, reference, word
-from mineralkb.schema.base import Part
 from mineralkb.vocabulary.agreements import STRENGTHS
 from mineralkb.vocabulary.materials import FORMS, SECTORS, STAGES
 from mineralkb.vocabulary.topics import TOPICS
@@ -24,7 +23,7 @@ class Due(Part):
     of: Name | None = Field(None, description="The event it counts from, by its name in this record.")
 
 
-class Exception_(Cited):  # noqa: N801 - the builtin has the plain name
+class Exemption(Cited):
     """A case in which the rule or pledge does not hold."""
 
     summary: Text = Field(description="The case, in our own words.")
@@ -39,15 +38,21 @@ class Pledge(Cited):
     topics: sets(word(TOPICS, "topic"), "What it is about.")
     by: sets(Actor, "Who owes it.")
     to: sets(Actor, "To whom it is owed.") | None = None
-    lead: dict[Actor, Line] | None = Field(None, description="Who leads it on each side: party to office.")
+    lead: dict[Actor, Line] | None = Field(
+        None, min_length=1, description="Who leads it on each side: party to office."
+    )
     strength: stated(word(STRENGTHS, "strength")) = Field(description="How strongly the text puts it.")
-    due: by_shape(text=Date, mapping=Due) | None = Field(None, description="By when: a date, or a period after an event.")
+    due: by_shape(text=Date, mapping=Due, disputed=Disputed[Date]) | None = Field(
+        None, description="By when: a date, or a period after an event."
+    )
     stages: sets(word(STAGES, "stage"), "Steps from the ground to the product that it names.") | None = None
     sectors: sets(word(SECTORS, "sector"), "Industries that it names.") | None = None
     minerals: sets(reference("minerals"), "Materials and products that it names.") | None = None
     forms: sets(word(FORMS, "form"), "Forms of the material that it names.") | None = None
-    amounts: dict[Name, Amount] | None = Field(None, description="Sums of money, by a name.")
-    prices: dict[Name, Price] | None = Field(None, description="Prices, by a name.")
-    volumes: dict[Name, Volume] | None = Field(None, description="Quantities, by a name.")
-    exceptions: dict[Name, Exception_] | None = Field(None, description="Cases in which it does not hold, by a name.")
-    events: dict[Name, Event] | None = Field(None, description="What became of it, by a name.")
+    amounts: dict[Name, Amount] | None = Field(None, min_length=1, description="Sums of money, by a name.")
+    prices: dict[Name, Price] | None = Field(None, min_length=1, description="Prices, by a name.")
+    volumes: dict[Name, Volume] | None = Field(None, min_length=1, description="Quantities, by a name.")
+    exceptions: dict[Name, Exemption] | None = Field(
+        None, min_length=1, description="Cases in which it does not hold, by a name."
+    )
+    events: dict[Name, Event] | None = Field(None, min_length=1, description="What became of it, by a name.")

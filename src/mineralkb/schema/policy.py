@@ -20,10 +20,10 @@ class Policy(Record):
     issuers: dict[reference("countries", "groups", "organizations"), Issuer] = Field(
         min_length=1, description="Who issued it: country code or id."
     )
-    instruments: dict[Name, Instrument] | None = Field(None, description="Published acts, by a name.")
+    instruments: dict[Name, Instrument] | None = Field(None, min_length=1, description="Published acts, by a name.")
     minerals: sets(reference("minerals"), "Materials and products that it names.") | None = None
     stages: sets(word(STAGES, "stage"), "Steps from the ground to the product that it names.") | None = None
     sectors: sets(word(SECTORS, "sector"), "Industries that it names.") | None = None
     events: dict[Name, Event] = Field(min_length=1, description="Its life, by names such as adopted.")
-    amounts: dict[Name, Amount] | None = Field(None, description="Sums of money, by a name.")
-    pledges: dict[Name, Pledge] | None = Field(None, description="What it undertakes, by a name.")
+    amounts: dict[Name, Amount] | None = Field(None, min_length=1, description="Sums of money, by a name.")
+    pledges: dict[Name, Pledge] | None = Field(None, min_length=1, description="What it undertakes, by a name.")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import Field
 
 from mineralkb.schema.base import Part, Route
-from mineralkb.schema.types import Day, Id, Line, Name, Text, grammar
+from mineralkb.schema.types import Day, Id, Line, Name, Text, described, grammar
+from mineralkb.values.text import brief
+
+_FORMAT = r"[1-9][0-9]{0,3}"
 
 
 def read_format(text: str) -> int:
     """The version of the format, a whole number from 1."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 9999):  # noqa: PLR2004 - as in the pattern below
-        raise ValueError(f"'{text}' is not a version of the format; write 1")
+    if not re.fullmatch(_FORMAT, text):
+        raise ValueError(f"'{brief(text)}' is not a version of the format; write 1")
     return int(text)
 
 
-FormatNumber = grammar(read_format, {"type": "integer", "minimum": 1, "maximum": 9999})
+FormatNumber = grammar(
+    read_format,
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, described(_FORMAT, "a version is a whole number")]},
+)
 
 
 class Settings(Part):

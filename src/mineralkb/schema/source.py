@@ -37,13 +37,21 @@ class Coverage(Record):
     """A claim of what was looked at, so that silence can be read."""
 
     kinds: sets(
-        word({k: k for k in ("agreements", "controls", "policies", "lists", "projects")}, "kind"), "Kinds of records looked for."
+        word({k: k for k in ("agreements", "controls", "policies", "lists", "projects")}, "kind"),
+        "Kinds of records looked for.",
     )
-    parties: sets(reference("countries", "groups", "organizations"), "Issuers or parties looked at; all where none is named.") | None = None
+    parties: (
+        sets(
+            reference("countries", "groups", "organizations"), "Issuers or parties looked at; all where none is named."
+        )
+        | None
+    ) = None
     minerals: sets(reference("minerals"), "Materials looked at; all where none is named.") | None = None
     topics: sets(word(TOPICS, "topic"), "Topics looked at; all where none is named.") | None = None
     since: Date = Field(description="First day of the period looked at.")
     until: Day = Field(description="Last day of the period looked at.")
     by: sets(Line, "What was searched, in our own words.")
     complete: Text = Field(description="How complete the result is held to be.")
-    not_found: dict[Name, Miss] | None = Field(None, description="What was looked for and not found, by a name.")
+    not_found: dict[Name, Miss] | None = Field(
+        None, min_length=1, description="What was looked for and not found, by a name."
+    )

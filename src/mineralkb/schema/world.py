@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 from pydantic import Field
 
+from mineralkb import codes
 from mineralkb.schema.base import Cited, Record, sets, stated
 from mineralkb.schema.event import Event
 from mineralkb.schema.money import Amount
-from mineralkb.schema.types import Edition, HsCode, Language, Line, Name, Number, Percent, Url, reference, word
+from mineralkb.schema.types import Edition, HsCode, Language, Line, Name, Number, Percent, Url, Year, reference, word
 from mineralkb.vocabulary.materials import FORMS, MATERIAL_TYPES, PROJECT_TYPES, SECTORS, STAGES
 from mineralkb.vocabulary.sources import ORGANIZATION_TYPES
 
-Native = dict[Language, sets(Line, "Names in this language.")]
+# Pydantic publishes what a key must be for patterns only.
+_LANGUAGES: dict[str, Any] = {"propertyNames": {"enum": sorted(codes.languages())}}
+Native = Annotated[
+    dict[Language, sets(Line, "Names in this language.")],
+    Field(json_schema_extra=_LANGUAGES),
+]
 
 
 class Share(Cited):
@@ -20,7 +28,7 @@ class Share(Cited):
     mineral: reference("minerals") = Field(description="The material.")
     stage: word(STAGES, "stage") = Field(description="The step that is measured.")
     forms: sets(word(FORMS, "form"), "Forms that are measured.") | None = None
-    year: Line = Field(description="The year measured.", pattern=r"^[12][0-9]{3}$")
+    year: Year = Field(description="The year measured.")
     share: stated(Percent) | None = Field(None, description="Share of the world.")
     output: stated(Number) | None = Field(None, description="The country's output.")
     world: stated(Number) | None = Field(None, description="The world's output.")
@@ -31,7 +39,7 @@ class Country(Record):
     """A country or a sub-national unit, by its ISO 3166 code."""
 
     native: Native | None = Field(None, description="Names in other languages, by language code.")
-    shares: dict[Name, Share] | None = Field(None, description="Shares of world output, by a name.")
+    shares: dict[Name, Share] | None = Field(None, min_length=1, description="Shares of world output, by a name.")
 
 
 class Mineral(Record):
@@ -66,5 +74,5 @@ class Project(Record):
     minerals: sets(reference("minerals"), "Materials and products.") | None = None
     stages: sets(word(STAGES, "stage"), "Steps from the ground to the product.") | None = None
     sectors: sets(word(SECTORS, "sector"), "Industries it serves.") | None = None
-    events: dict[Name, Event] | None = Field(None, description="Its life, by a name.")
-    amounts: dict[Name, Amount] | None = Field(None, description="Sums of money, by a name.")
+    events: dict[Name, Event] | None = Field(None, min_length=1, description="Its life, by a name.")
+    amounts: dict[Name, Amount] | None = Field(None, min_length=1, description="Sums of money, by a name.")

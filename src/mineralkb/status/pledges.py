@@ -116,7 +116,7 @@ def _word(standing: str, result: str, waiting: str) -> str:
 def due_window(record: Record, pledge: dict[str, Any]) -> Window | None:
     """The due day, or the days it may be: written, or a period after an event of the pledge or its record."""
     due = pledge.get("due")
-    if isinstance(due, str):
+    if isinstance(due, str) or (isinstance(due, dict) and "disputed" in due):
         return window_of(due)
     if not isinstance(due, dict) or "within" not in due:
         return None

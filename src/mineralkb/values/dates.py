@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from mineralkb.values.text import brief
+
 BEGINNING, END = date.min, date.max
 
 YEAR_PATTERN = r"[12][0-9]{3}"
@@ -62,14 +64,14 @@ def read_window(text: str) -> Window:
 def read_day(text: str) -> date:
     """One full day, `2025-10-28`; else ValueError."""
     if not _compiled(DAY_PATTERN).fullmatch(text):
-        raise ValueError(f"'{text}' is not a day; write one as 2025-10-28")
+        raise ValueError(f"'{brief(text)}' is not a day; write one as 2025-10-28")
     return date.fromisoformat(text)
 
 
 def read_year(text: str) -> int:
     """One year, `2025`; else ValueError."""
     if not _compiled(YEAR_PATTERN).fullmatch(text):
-        raise ValueError(f"'{text}' is not a year; write one as 2025")
+        raise ValueError(f"'{brief(text)}' is not a year; write one as 2025")
     return int(text)
 
 
@@ -90,6 +92,6 @@ def _point(text: str) -> Window:
 
 def _advice(text: str) -> str:
     return (
-        f"'{text}' is not a date; write 2025, 2025-Q2, 2025-10, 2025-10-28, "
+        f"'{brief(text)}' is not a date; write 2025, 2025-Q2, 2025-10, 2025-10-28, "
         "a range such as 2026-03-11..2026-03-31, or unknown"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from mineralkb.values.text import brief
+
 PLAIN_PATTERN = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
 SCALED_PATTERN = r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6})? (?:thousand|million|billion|trillion)"
 PERCENT_PATTERN = r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,6})? %"
@@ -21,20 +23,20 @@ def read_number(text: str) -> int | float:
     if _SCALED.fullmatch(text):
         count, scale = text.split(" ")
         return _simple(Decimal(count) * _SCALES[scale])
-    raise ValueError(f"'{text}' is not a number; write 110, 17.5 or 8.5 billion")
+    raise ValueError(f"'{brief(text)}' is not a number; write 110, 17.5 or 8.5 billion")
 
 
 def read_percent(text: str) -> str:
     """`0.1 %`, kept as it is written; else ValueError."""
     if not _PERCENT.fullmatch(text):
-        raise ValueError(f"'{text}' is not a share; write it as 0.1 %")
+        raise ValueError(f"'{brief(text)}' is not a share; write it as 0.1 %")
     return text
 
 
 def read_boolean(text: str) -> bool:
     """`true` or `false`; else ValueError."""
     if text not in (YES, NO):
-        raise ValueError(f"'{text}' is not a truth value; write true or false")
+        raise ValueError(f"'{brief(text)}' is not a truth value; write true or false")
     return text == YES
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from mineralkb.values.dates import BEGINNING, END, Window
+from mineralkb.values.text import brief
 
 PERIOD_PATTERN = r"[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)"
 _PERIOD = re.compile(PERIOD_PATTERN, re.ASCII)
@@ -23,7 +24,7 @@ class Period(NamedTuple):
 def read_period(text: str) -> Period:
     """`180 days`, `2 weeks`, `6 months`, `12 years`; else ValueError."""
     if not _PERIOD.fullmatch(text):
-        raise ValueError(f"'{text}' is not a period; write one as 180 days, 2 weeks, 6 months or 12 years")
+        raise ValueError(f"'{brief(text)}' is not a period; write one as 180 days, 2 weeks, 6 months or 12 years")
     count, unit = text.split(" ")
     match unit.rstrip("s"):
         case "day":

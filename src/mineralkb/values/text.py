@@ -24,7 +24,7 @@ def _unsafe(more: str = "") -> re.Pattern[str]:
 
 def unsafe_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that a reader cannot see or that acts, and its name `U+202E`."""
-    if text.isprintable():
+    if text.isascii() and text.isprintable():  # variation selectors count as printable
         return None
     found = _unsafe().search(text)
     return (found.start(), f"U+{ord(found.group()):04X}") if found else None
@@ -32,7 +32,7 @@ def unsafe_character(text: str) -> tuple[int, str] | None:
 
 def visible(text: str) -> str:
     r"""The text with every such character written out, as `\u202e`."""
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
     return _unsafe("\r").sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
