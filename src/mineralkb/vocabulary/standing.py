@@ -8,7 +8,7 @@ CONTROL_STANDINGS = {
     "planned": "issued, and its start not reached",
     "in effect": "its start is reached, and neither an end nor a suspension holds",
     "suspended": "set out of operation for a time, whether or not its start was reached",
-    "ended": "repealed, expired, annulled or replaced",
+    "ended": "repealed, expired, annulled or replaced, or its term is over",
     "never adopted": "the proposal came to nothing",
 }
 
@@ -21,8 +21,8 @@ AGREEMENT_STANDINGS = {
     "provisionally applied": "applied before its entry into force",
     "in force": "binding, and in force",
     "operating": "begun, by its signing or conclusion or by its own terms; not said to bind",
-    "ended": "terminated, expired or replaced",
-    "never concluded": "talks ended without an agreement",
+    "ended": "terminated, expired or replaced, or its term is over",
+    "never concluded": "talks ended, or a date passed, without an agreement",
 }
 
 PLEDGE_STANDINGS = {
