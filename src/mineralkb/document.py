@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from mineralkb.finding import Place, Route
-from mineralkb.values.text import unsafe_character
+from mineralkb.values.text import brief, unsafe_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_DEPTH, MOST_NODES, MOST_KEY, MOST_SCALAR = 32, 20_000, 200, 8_000
+
+# After so many faults the rest of a file is not read: a hostile one could otherwise hold one in every byte.
+MOST_FAULTS = 200
 
 # Not every build of PyYAML has the C parser; the slow one gives the same events.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -65,7 +69,7 @@ class Document:
 def read_document(text: str) -> Document:
     """The document, read as far as it can be; never raises for what the text holds."""
     document = Document()
-    document.faults.extend(_unsafe_lines(text))
+    document.faults.extend(islice(_unsafe_lines(text), MOST_FAULTS))
     if document.faults:
         return document
     try:
@@ -73,9 +77,11 @@ def read_document(text: str) -> Document:
     except yaml.YAMLError as error:
         document.faults.append(_syntax_fault(error))
     except _TooMuchError as error:
-        document.faults.append(Fault(error.place, str(error), "split the record, or shorten it"))
+        document.faults.append(Fault(error.place, str(error), "mend the file, or split the record"))
     if document.data is None and not document.faults:
-        document.faults.append(Fault(Place(1, 1, 2), "the file holds no record", "write the record, or delete the file"))
+        document.faults.append(
+            Fault(Place(1, 1, 2), "the file holds no record", "write the record, or delete the file")
+        )
     return document
 
 
@@ -90,8 +96,11 @@ def resolves_elsewhere(text: str) -> str:
 
 def _unsafe_lines(text: str) -> Iterator[Fault]:
     """Characters that cannot be seen or that act, and line ends that readers count differently."""
-    for number, line in enumerate(text.split("\n"), 1):
-        body = line.removesuffix("\r")
+    if not unsafe_character(text) and "\r" not in text:
+        return
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        body = line.removesuffix("\r") if number < len(lines) else line
         found = unsafe_character(body)
         lone = body.find("\r")
         if found:
@@ -132,34 +141,36 @@ class _Builder:
     def build(self, text: str) -> None:
         """Read the first document, and refuse what follows it."""
         events = yaml.parse(text, Loader=_LOADER)
+        begun = False
         for event in events:
             if not isinstance(event, yaml.DocumentStartEvent):
                 continue
-            if self.document.data is not None:
+            if begun:
                 self._fault(event, "a second document in the file", "put it into a file of its own")
                 return
+            begun = True
             self._start(event, events)
 
     def _start(self, event: Any, events: Iterator[Any]) -> None:
         if event.version or event.tags:
             self._fault(event, "a directive (%YAML, %TAG) is not allowed", "delete it")
         first = next(events)
-        if isinstance(first, yaml.MappingStartEvent):
-            self.document.data = self._mapping(first, events, ())
-        else:
-            self._node(first, events, ())
+        if not isinstance(first, yaml.MappingStartEvent):
             self._fault(first, "a record is a mapping of fields", "write it as 'title: ...' and further fields")
+        data = self._node(first, events, ())
+        if isinstance(data, dict):
+            self.document.data = data
 
     def _node(self, event: Any, events: Iterator[Any], route: Route) -> Any:
         self._count(event, route)
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"an alias (*{event.anchor}) is not allowed", "write the value out")
+            self._fault(event, f"an alias (*{brief(event.anchor or '')}) is not allowed", "write the value out")
             return "alias"
         self._marks(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, route)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, events, route)
+            return self._sequence(events, route)
         return self._scalar(event, route)
 
     def _mapping(self, start: Any, events: Iterator[Any], route: Route) -> dict[str, Any]:
@@ -174,40 +185,43 @@ class _Builder:
             value_event = next(events)
             if key in data:
                 first = self.document.places[here]
-                self._fault(event, f"the key '{key}' stands here twice (first in line {first.line})", "keep one")
+                self._fault(event, f"the key '{brief(key)}' stands here twice (first in line {first.line})", "keep one")
                 self._node(value_event, events, (*here, "twice"))
                 continue
             self.document.places[here] = _place(event)
             self.document.values[here] = _place(value_event)
-            if event.implicit[0] and (other := resolves_elsewhere(key)):
+            if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and (other := resolves_elsewhere(key)):
                 self.document.plain[(*here, "key")] = other
             data[key] = self._node(value_event, events, here)
         return data
 
     def _key(self, event: Any, events: Iterator[Any], route: Route) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._fault(event, "a key must be plain text", "write a name")
+            if not isinstance(event, yaml.AliasEvent):
+                self._fault(event, "a key must be plain text", "write a name")
             self._node(event, events, (*route, "key"))
             return f"key {self.nodes}"
         self._count(event, route)
         self._marks(event)
         if event.value == "<<" and event.implicit[0]:
             self._fault(event, "a merge key (<<) is not allowed", "write the fields out")
-        if not event.value:
+        if not event.value.strip():
             self._fault(event, "a key is empty", "write a name")
         if len(event.value) > MOST_KEY:
             raise _TooMuchError(_place(event), f"a key is longer than {MOST_KEY} characters")
         self._check_text(event)
         return str(event.value)
 
-    def _sequence(self, start: Any, events: Iterator[Any], route: Route) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], route: Route) -> list[Any]:
         data: list[Any] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
+                if not isinstance(event, yaml.AliasEvent):
+                    hint = "give each thing a name: 'name: {field: value}'"
+                    self._fault(event, "a list holds plain words only", hint)
                 self._node(event, events, (*route, str(len(data))))
-                self._fault(event, "a list holds plain words only", "give each thing a name: 'name: {field: value}'")
                 continue
             self._count(event, route)
             self._marks(event)
@@ -215,7 +229,9 @@ class _Builder:
             here = (*route, word)
             if here in self.document.places:
                 first = self.document.places[here]
-                self._fault(event, f"'{word}' stands in this list twice (first in line {first.line})", "keep one")
+                self._fault(
+                    event, f"'{brief(word)}' stands in this list twice (first in line {first.line})", "keep one"
+                )
                 continue
             self.document.places[here] = self.document.values[here] = _place(event)
             data.append(word)
@@ -233,15 +249,15 @@ class _Builder:
 
     def _marks(self, event: Any) -> None:
         if event.anchor:
-            self._fault(event, f"an anchor (&{event.anchor}) is not allowed", "delete it")
+            self._fault(event, f"an anchor (&{brief(event.anchor)}) is not allowed", "delete it")
         if event.tag:
-            self._fault(event, f"a tag ({event.tag}) is not allowed", "delete it; every value is plain text")
+            self._fault(event, f"a tag ({brief(event.tag)}) is not allowed", "delete it; every value is plain text")
 
     def _check_text(self, event: Any) -> None:
-        """Escapes such as `\\u202e` give characters that the raw lines do not show."""
+        r"""Escapes such as `\u202e` give characters that the raw lines do not show."""
         if found := unsafe_character(event.value):
             message = f"the text holds the character {found[1]}, which cannot be seen or changes how text is shown"
-            self.document.faults.append(Fault(_place(event), message, "delete it", "unsafe-text"))
+            self._fault(event, message, "delete it", "unsafe-text")
 
     def _count(self, event: Any, route: Route) -> None:
         self.nodes += 1
@@ -250,8 +266,10 @@ class _Builder:
         if len(route) >= MOST_DEPTH:
             raise _TooMuchError(_place(event), f"nested deeper than {MOST_DEPTH} levels")
 
-    def _fault(self, event: Any, message: str, hint: str) -> None:
-        self.document.faults.append(Fault(_place(event), message, hint))
+    def _fault(self, event: Any, message: str, hint: str, rule: str = "unreadable-yaml") -> None:
+        if len(self.document.faults) >= MOST_FAULTS:
+            raise _TooMuchError(_place(event), f"more than {MOST_FAULTS} faults; the rest of the file was not read")
+        self.document.faults.append(Fault(_place(event), message, hint, rule))
 
 
 def _place(event: Any) -> Place:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _SIGNS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab, LF and CR
@@ -32,9 +32,14 @@ def unsafe_character(text: str) -> tuple[int, str] | None:
 
 def visible(text: str) -> str:
     r"""The text with every such character written out, as `\u202e`."""
+    return replaced(text, lambda sign: sign.encode("unicode_escape").decode())
+
+
+def replaced(text: str, write: Callable[[str], str]) -> str:
+    """The text with every such character written another way."""
     if text.isascii() and text.isprintable():
         return text
-    return _unsafe("\r").sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    return _unsafe("\r").sub(lambda found: write(found.group()), text)
 
 
 def brief(text: str, most: int = 80) -> str:
