@@ -9,7 +9,12 @@ MOST_BYTES = 256 * 1024
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; the message says why."""
+    """A file cannot be read; the message says why, and line and column say from where on."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,21 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"the file is not UTF-8 (line {line}, byte {error.start + 1})") from None
+        lines = content[: error.start].decode("utf-8").split("\n")
+        what = f"the file is not UTF-8 from here on (byte 0x{content[error.start]:02X})"
+        raise UnreadableError(what, len(lines), len(lines[-1]) + 1) from None
+
+
+def too_large(path: str) -> Refusal:
+    """A file that is refused for its size, before any of it is read."""
+    return Refusal(path, f"the file is larger than {MOST_BYTES // 1024} kB", "split the record, or shorten it")
+
+
+def inner_folder(path: str) -> Refusal:
+    """A folder inside a folder of records."""
+    return Refusal(path, "a folder inside a folder of records is not read", "move the records up")
 
 
 def refusal(path: str, what: str) -> Refusal:
     """A file that is not a plain file."""
     return Refusal(path, f"{what} is not read", "put a plain file here, or delete it")
-
-

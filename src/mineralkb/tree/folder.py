@@ -6,7 +6,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, refusal
+from mineralkb.errors import MkbError
+from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,12 +31,15 @@ class Folder:
         """All files below the folder, one level of folders deep."""
         found: dict[str, str] = {}
         refused: list[Refusal] = []
-        for entry in _sorted(self.root):
-            if entry.is_dir(follow_symlinks=False):
-                for inner in _sorted(entry.path):
-                    _sort_in(f"{entry.name}/{inner.name}", inner, found, refused)
-            else:
+        try:
+            entries = _sorted(self.root)
+        except OSError as error:
+            raise MkbError(f"{self.root} cannot be read: {error.strerror}", "name the folder with kb.yaml") from None
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
                 _sort_in(entry.name, entry, found, refused)
+            elif entry.name != ".git":
+                _sort_in_folder(entry, found, refused)
         return found, refused
 
     def read(self, path: str) -> str:
@@ -45,9 +49,10 @@ class Folder:
             handle = os.open(self.root / path, flags)
         except OSError as error:
             raise UnreadableError(f"the file cannot be opened: {error.strerror}") from None
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise UnreadableError("this is not a plain file")
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError("this is not a plain file")
             return decode(file.read(MOST_BYTES + 1))
 
 
@@ -56,15 +61,24 @@ def _sorted(folder: str | Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
+def _sort_in_folder(folder: os.DirEntry[str], found: dict[str, str], refused: list[Refusal]) -> None:
+    try:
+        entries = _sorted(folder.path)
+    except OSError as error:
+        refused.append(Refusal(folder.name, f"the folder cannot be read: {error.strerror}", "let it be read"))
+        return
+    for entry in entries:
+        _sort_in(f"{folder.name}/{entry.name}", entry, found, refused)
+
+
 def _sort_in(path: str, entry: os.DirEntry[str], found: dict[str, str], refused: list[Refusal]) -> None:
     status = entry.stat(follow_symlinks=False)
     kind = stat.S_IFMT(status.st_mode)
     if kind == stat.S_IFDIR:
-        refused.append(Refusal(path, "a folder inside a folder of records is not read", "move the records up"))
+        refused.append(inner_folder(path))
     elif kind != stat.S_IFREG:
         refused.append(refusal(path, _KINDS.get(kind, "a special file")))
     elif status.st_size > MOST_BYTES:
-        too_large = f"the file is larger than {MOST_BYTES // 1024} kB"
-        refused.append(Refusal(path, too_large, "split the record, or shorten it"))
+        refused.append(too_large(path))
     else:
         found[path] = f"{status.st_size}-{status.st_mtime_ns}"

@@ -21,8 +21,10 @@ _SAFE = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "core.quotePath=false"),
-    *("-c", "protocol.allow=never"),
 )
+
+# Trees of a few bytes can list files without end, each naming the same folder many times over.
+_MOST_PRINTED = 32 * 1024 * 1024
 
 
 class GitError(Exception):
@@ -30,34 +32,55 @@ class GitError(Exception):
 
 
 def git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    """What git prints, run in the folder; GitError where it fails, MkbError where there is no git."""
-    try:
-        done = subprocess.run(  # noqa: S603 - arguments are ours, or follow --end-of-options
-            ["git", *_SAFE, *arguments],  # noqa: S607 - git is found as the user has it
-            cwd=folder,
-            env=_environment(),
-            input=given,
-            stdin=None if given is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise MkbError("git was not found", "install git; it is needed to read earlier revisions") from None
-    if done.returncode:
-        raise GitError(done.stderr.decode("utf-8", "replace").strip())
-    return done.stdout
+    """What git prints, run in the folder; GitError where it fails, MkbError where it cannot be run."""
+    with _started(folder, arguments, subprocess.PIPE if given is not None else subprocess.DEVNULL) as process:
+        printed, said = process.communicate(given)
+    if process.returncode:
+        raise GitError(said.decode("utf-8", "replace").strip())
+    return printed
+
+
+def listing(folder: Path, *arguments: str) -> bytes:
+    """What git prints, where a hostile repository decides how much that is; MkbError where it is too much."""
+    with _started(folder, arguments, subprocess.DEVNULL) as process:
+        printed = process.stdout.read(_MOST_PRINTED + 1) if process.stdout else b""
+        if len(printed) > _MOST_PRINTED:
+            process.kill()
+            raise MkbError("the revision lists too many files", "keep one knowledge base in the data folder")
+        said = process.stderr.read() if process.stderr else b""
+    if process.returncode:
+        raise GitError(said.decode("utf-8", "replace").strip())
+    return printed
 
 
 def text(folder: Path, *arguments: str) -> str:
-    """What git prints, as one text without the last line end."""
-    return git(folder, *arguments).decode("utf-8", "replace").rstrip("\n")
+    """What git prints, as one text without the last line end; file names may hold any byte."""
+    return git(folder, *arguments).decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def _started(folder: Path, arguments: tuple[str, ...], given: int) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - arguments are ours, or follow --end-of-options
+            ["git", *_SAFE, *arguments],  # noqa: S607 - git is found as the user has it
+            cwd=folder,
+            env=_environment(),
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        if not folder.is_dir():
+            raise MkbError(f"{folder} is not a folder", "name the folder that holds kb.yaml") from None
+        raise MkbError(f"git cannot be run: {error.strerror}", "install git; it reads earlier revisions") from None
 
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {
         **kept,
+        # No file is fetched while reading: older versions of git know only the second of these.
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "LC_ALL": "C",
