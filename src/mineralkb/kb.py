@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mineralkb import document, schema
-from mineralkb.document import Document
 from mineralkb.finding import ERROR, Elsewhere, Finding, Hit, Place, Route, Spot
 from mineralkb.record import Record
+from mineralkb.schema.types import ID_PATTERN
 from mineralkb.tree import UnreadableError
+from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mineralkb.document import Document
     from mineralkb.tree import Tree
 
 FORMAT = 1
-_FREE = {"LICENSE", "README.md"}
+
+# Messages quote what files hold, and files can hold a great deal.
+MOST_MESSAGE = 400
+# What a packaged copy holds beside its records.
+_SHIPPED = {"index.sqlite", "build.json"}
+_FREE = {"LICENSE", "README.md", *_SHIPPED}
+_ID = re.compile(ID_PATTERN, re.ASCII)
 
 
 @dataclass(slots=True)
 class KnowledgeBase:
-    """Records by id; `claimed` has every id that a file claims, also where the file would not read."""
+    """Records by id; `claimed` has every id that a file claims, also where the file would not read.
+
+    `folded` leads from an id without case to the id as its file writes it.
+    """
 
     shown: str = ""
     records: dict[str, Record] = field(default_factory=dict)
     claimed: dict[str, str] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     waivers: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -39,8 +53,8 @@ class KnowledgeBase:
 
     def spot(self, path: str, place: Place, label: str = "") -> Spot:
         """A place in a file, with the text of its line."""
-        lines = self.texts.get(path, "").split("\n")
-        line = lines[place.line - 1].removesuffix("\r") if place.line <= len(lines) else ""
+        lines = _lines(self.texts.get(path, ""))
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
         return Spot(f"{self.shown}/{path}", place, line, label)
 
     def placed(self, rule: str, severity: str, hit: Hit) -> Finding:
@@ -50,8 +64,8 @@ class KnowledgeBase:
             rule,
             severity,
             self.spot(path, self.locate(path, hit.route)),
-            hit.message,
-            hit.hint,
+            brief(hit.message, MOST_MESSAGE),
+            brief(hit.hint, MOST_MESSAGE),
             hit.note,
             tuple(self._elsewhere(other) for other in hit.elsewhere),
             hit.record,
@@ -72,18 +86,29 @@ class KnowledgeBase:
         return self.spot(path, self.locate(path, other.route), other.label)
 
 
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """The lines of the text, split once for all findings in it."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
 def load(tree: Tree) -> KnowledgeBase:
     """Read every file; what does not read is a finding and hides nothing else."""
     base = KnowledgeBase(shown=tree.shown)
     paths, refused = tree.paths()
     for refusal in refused:
+        if refusal.path in _SHIPPED:
+            continue
         base.findings.append(_whole_file(base, refusal.path, "unsafe-file", refusal.message, refusal.hint))
-        _claim(base, refusal.path)
+        if _stray(refusal.path) is None:
+            _claim(base, refusal.path)
     for path in sorted(paths):
         _load_one(base, tree, path)
     if "kb.yaml" not in paths:
         message = "the folder has no kb.yaml, which marks a knowledge base"
-        base.findings.append(_whole_file(base, "kb.yaml", "unreadable-yaml", message, "write 'format: 1', a title and a licence"))
+        base.findings.append(
+            _whole_file(base, "kb.yaml", "unreadable-yaml", message, "write 'format: 1', a title and a licence")
+        )
     base.findings.sort(key=lambda finding: finding.order)
     return base
 
@@ -92,11 +117,9 @@ def _load_one(base: KnowledgeBase, tree: Tree, path: str) -> None:
     folder, _, name = path.rpartition("/")
     if not folder and name in _FREE:
         return
-    kind = folder or name.removesuffix(".yaml")
-    if not name.endswith(".yaml") or kind not in (schema.KINDS if folder else schema.SINGLE):
-        message = "no record can stand here" if name.endswith(".yaml") else "this is not a .yaml file"
-        hint = f"records stand in the folders {', '.join(schema.KINDS)}, one .yaml file each"
-        base.findings.append(_whole_file(base, path, "stray-file", message, hint))
+    kind = folder or _identity(path)
+    if (stray := _stray(path)) is not None:
+        base.findings.append(_whole_file(base, path, "stray-file", *stray))
         return
     claimed = folder == "" or _claim(base, path)
     data = _read(base, tree, path)
@@ -115,12 +138,30 @@ def _load_one(base: KnowledgeBase, tree: Tree, path: str) -> None:
         base.waivers = parsed.data["waivers"]
 
 
+def _stray(path: str) -> tuple[str, str] | None:
+    """Why no record can stand at the path, and what to do; None where one can."""
+    folder, _, name = path.rpartition("/")
+    hint = f"records stand in the folders {', '.join(schema.KINDS)}, one .yaml file each"
+    if not name.endswith(".yaml"):
+        return "this is not a .yaml file", hint
+    if (folder or _identity(path)) not in (schema.KINDS if folder else schema.SINGLE):
+        return "no record can stand here", hint
+    if not _ID.fullmatch(_identity(path)):
+        return "the file's name is not an id", "an id is letters, digits and single hyphens; rename the file"
+    if folder and _identity(path) in schema.SINGLE:
+        return f"'{_identity(path)}' is the name of a file at the top, not an id", "rename the file"
+    return None
+
+
 def _read(base: KnowledgeBase, tree: Tree, path: str) -> Any:
     try:
         base.texts[path] = tree.read(path)
     except UnreadableError as error:
-        hint = "write plain UTF-8 text of a reasonable size"
-        base.findings.append(_whole_file(base, path, "unsafe-file", str(error), hint))
+        place = Place(error.line, error.column, error.column + 1)
+        spot = Spot(f"{base.shown}/{path}", place)
+        base.findings.append(
+            Finding("unsafe-file", ERROR, spot, str(error), "write plain UTF-8 text", record=_identity(path))
+        )
         return None
     found = document.read_document(base.texts[path])
     base.documents[path] = found
@@ -133,11 +174,10 @@ def _read(base: KnowledgeBase, tree: Tree, path: str) -> Any:
 def _claim(base: KnowledgeBase, path: str) -> bool:
     """Whether the file's name is a new id; two folders can hold the same file name."""
     identity = _identity(path)
-    if not identity or "/" not in path:
+    if "/" not in path:
         return False
-    twin = next((other for other in base.claimed if other.casefold() == identity.casefold()), None)
-    if twin is None:
-        base.claimed[identity] = path
+    twin = base.folded.setdefault(identity.casefold(), identity)
+    if base.claimed.setdefault(twin, path) == path:
         return True
     message = f"the id '{identity}' is already that of {base.shown}/{base.claimed[twin]}"
     hint = "an id stands for one record, whatever the folder and the case of its letters; rename one file"
@@ -158,11 +198,10 @@ def _check_format(base: KnowledgeBase, path: str) -> None:
 
 
 def _misfit(base: KnowledgeBase, path: str, misfit: schema.Misfit) -> Finding:
-    place = base.documents[path].locate(misfit.route)
-    record = _identity(path)
-    return Finding(
-        "schema", ERROR, base.spot(path, place), misfit.message, misfit.hint, record=record, route=misfit.route
-    )
+    spot = base.spot(path, base.documents[path].locate(misfit.route))
+    message = brief(misfit.message, MOST_MESSAGE)
+    hint = brief(misfit.hint, MOST_MESSAGE) or f"see 'mkb schema {path.partition('/')[0].removesuffix('.yaml')}'"
+    return Finding("schema", ERROR, spot, message, hint, record=_identity(path), route=misfit.route)
 
 
 def _whole_file(base: KnowledgeBase, path: str, rule: str, message: str, hint: str) -> Finding:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.finding import Route
 from mineralkb.values.marked import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mineralkb.finding import Route
 
 # Parts that stand under an id of their own, RECORD/NAME.
 PARTS = {"pledges": "pledge", "provisions": "provision"}
@@ -48,7 +49,7 @@ class Record:
     def events(self) -> Iterator[tuple[Route, dict[str, Any]]]:
         """All events, the record's own and those of its parts and entries."""
         for route, node in walk(self.data):
-            if len(route) >= 2 and route[-2] == "events" and isinstance(node, dict):
+            if route[-2:-1] == ("events",) and isinstance(node, dict):
                 yield route, node
 
     def references(self) -> Iterator[tuple[Route, Reference]]:
