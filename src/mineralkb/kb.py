@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mineralkb import document, schema
+from mineralkb import schema
 from mineralkb.finding import ERROR, Elsewhere, Finding, Hit, Place, Route, Spot
+from mineralkb.reading import FORMAT, Memory, understood
 from mineralkb.record import Record
 from mineralkb.schema.types import ID_PATTERN
 from mineralkb.tree import UnreadableError
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from mineralkb.document import Document
     from mineralkb.tree import Tree
-
-FORMAT = 1
 
 # Messages quote what files hold, and files can hold a great deal.
 MOST_MESSAGE = 400
@@ -92,8 +91,11 @@ def _lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
 
-def load(tree: Tree) -> KnowledgeBase:
-    """Read every file; what does not read is a finding and hides nothing else."""
+def load(tree: Tree, memory: Memory | None = None) -> KnowledgeBase:
+    """Read every file; what does not read is a finding and hides nothing else.
+
+    Loads that share a memory read a file that they have in common only once.
+    """
     base = KnowledgeBase(shown=tree.shown)
     paths, refused = tree.paths()
     for refusal in refused:
@@ -102,8 +104,9 @@ def load(tree: Tree) -> KnowledgeBase:
         base.findings.append(_whole_file(base, refusal.path, "unsafe-file", refusal.message, refusal.hint))
         if _stray(refusal.path) is None:
             _claim(base, refusal.path)
-    for path in sorted(paths):
-        _load_one(base, tree, path)
+    remembered: Memory = {} if memory is None else memory
+    for path in sorted(paths, key=lambda path: (path != "kb.yaml", path)):  # the format is needed for the rest
+        _load_one(base, tree, path, remembered)
     if "kb.yaml" not in paths:
         message = "the folder has no kb.yaml, which marks a knowledge base"
         base.findings.append(
@@ -113,29 +116,25 @@ def load(tree: Tree) -> KnowledgeBase:
     return base
 
 
-def _load_one(base: KnowledgeBase, tree: Tree, path: str) -> None:
+def _load_one(base: KnowledgeBase, tree: Tree, path: str, memory: Memory) -> None:
     folder, _, name = path.rpartition("/")
     if not folder and name in _FREE:
         return
-    kind = folder or _identity(path)
     if (stray := _stray(path)) is not None:
         base.findings.append(_whole_file(base, path, "stray-file", *stray))
         return
     claimed = folder == "" or _claim(base, path)
-    data = _read(base, tree, path)
+    kind = folder or _identity(path)
+    data = _read(base, tree, path, kind, memory)
     if data is None:
         return
-    parsed = schema.parse(kind, data)
-    if isinstance(parsed, list):
-        base.findings.extend(_misfit(base, path, misfit) for misfit in parsed)
-    elif folder and claimed:
-        identity = name.removesuffix(".yaml")
-        base.records[identity] = Record(kind, identity, path, parsed.data)
+    if folder and claimed:
+        base.records[_identity(path)] = Record(kind, _identity(path), path, data)
     elif kind == "kb":
-        base.settings = parsed.data
+        base.settings = data
         _check_format(base, path)
     elif kind == "waivers":
-        base.waivers = parsed.data["waivers"]
+        base.waivers = data["waivers"]
 
 
 def _stray(path: str) -> tuple[str, str] | None:
@@ -153,22 +152,25 @@ def _stray(path: str) -> tuple[str, str] | None:
     return None
 
 
-def _read(base: KnowledgeBase, tree: Tree, path: str) -> Any:
+def _read(base: KnowledgeBase, tree: Tree, path: str, kind: str, memory: Memory) -> dict[str, Any] | None:
+    """The checked data of a file; None, with findings, where there is none."""
     try:
         base.texts[path] = tree.read(path)
     except UnreadableError as error:
-        place = Place(error.line, error.column, error.column + 1)
-        spot = Spot(f"{base.shown}/{path}", place)
-        base.findings.append(
-            Finding("unsafe-file", ERROR, spot, str(error), "write plain UTF-8 text", record=_identity(path))
-        )
+        spot = Spot(f"{base.shown}/{path}", Place(error.line, error.column, error.column + 1))
+        hint = "write plain UTF-8 text"
+        base.findings.append(Finding("unsafe-file", ERROR, spot, str(error), hint, record=_identity(path)))
         return None
-    found = document.read_document(base.texts[path])
-    base.documents[path] = found
-    for fault in found.faults:
+    written = min(base.settings.get("format", FORMAT), FORMAT)
+    found = understood(kind, written, base.texts[path], memory)
+    base.documents[path] = found.document
+    for fault in found.document.faults:
         spot = base.spot(path, fault.place)
         base.findings.append(Finding(fault.rule, ERROR, spot, fault.message, fault.hint, record=_identity(path)))
-    return None if found.faults else found.data
+    if isinstance(found.parsed, list):
+        base.findings.extend(_misfit(base, path, misfit) for misfit in found.parsed)
+        return None
+    return found.parsed.data if found.parsed else None
 
 
 def _claim(base: KnowledgeBase, path: str) -> bool:
