@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mineralkb.index import Base, open_base
+from mineralkb.index.fill import fill
 from mineralkb.kb import KnowledgeBase, load
+from mineralkb.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mineralkb.tree import Refusal
 
 TODAY = date(2026, 11, 23)
+DATA = Path(__file__).parent.parent / "data"
 
 # What every example may refer to without writing it.
 COMMON = {
@@ -38,7 +45,9 @@ COMMON = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite golden output; review the difference before you commit")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite golden output; review the difference before you commit"
+    )
 
 
 class Texts:
@@ -50,9 +59,11 @@ class Texts:
         self.texts = texts
 
     def paths(self) -> tuple[dict[str, str], list[Refusal]]:
+        """Every text, known by what it holds."""
         return {path: str(hash(text)) for path, text in self.texts.items()}, []
 
     def read(self, path: str) -> str:
+        """One text."""
         return self.texts[path]
 
 
@@ -64,3 +75,37 @@ def base() -> Callable[[dict[str, str]], KnowledgeBase]:
         return load(Texts(COMMON | texts))
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for derived databases of its own, for the tests and the commands that they run."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", os.fspath(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def real(cache_folder: Path) -> Base:
+    """The shipped data, opened once."""
+    assert cache_folder
+    return open_base(Place(DATA, "the checkout"))
+
+
+def write_base(folder: Path, texts: dict[str, str]) -> Place:
+    """The given files (paths below data/) and the common ones on disk."""
+    for path, text in (COMMON | texts).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return Place(folder, "made by a test")
+
+
+def indexed(texts: dict[str, str]) -> Base:
+    """The database of the given files and the common ones, in memory; they must have no findings."""
+    loaded = load(Texts(COMMON | texts))
+    assert loaded.findings == []
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    fill(connection, loaded, {}, {})
+    return Base(connection, Place(Path("nowhere"), "made by a test"))

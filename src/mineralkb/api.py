@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.index import open_base
+from mineralkb.errors import MkbError
+from mineralkb.index import decoded, open_base
 from mineralkb.place import Place, find_place
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.card import Card, card
 from mineralkb.questions.find import find
 from mineralkb.questions.listing import Listing, Wanted, list_kind
 from mineralkb.questions.standings import Answer, standing_on
-from mineralkb.values.dates import read_day
+from mineralkb.values.dates import read_day, read_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class OpenBase:
     def records(self, kind: str) -> Iterator[Entry]:
         """All records of a kind, by id."""
         for row in self._base.rows("SELECT id, kind, data FROM record WHERE kind = ? ORDER BY id", (kind,)):
-            yield Entry(row["id"], row["kind"], json.loads(row["data"]))
+            yield Entry(row["id"], row["kind"], decoded(row["data"]))
 
     def standing(self, identity: str, on: Day | None = None) -> Answer | None:
         """How a record, pledge or provision stands on a day; None for what has no standing, such as a country.
@@ -79,7 +79,7 @@ class OpenBase:
         row = self._base.one(query, (found.subject, found.subject))
         return standing_on(self._base, found.subject, row["evidence"] if row else None, _day(on))
 
-    def list(self, kind: str, on: Day | None = None, **filters: Any) -> Listing:
+    def list(self, kind: str, /, on: Day | None = None, **filters: Any) -> Listing:
         """The rows of `mkb list KIND`; filters by name, each a word or a list of words.
 
         `status`, `since`, `until`, `text`, `sort`, `columns`, `everything` and `most` are as in `Wanted`.
@@ -87,8 +87,9 @@ class OpenBase:
         """
         options = {name: value for name, value in filters.items() if name in _OPTIONS}
         given = {name: _words(value) for name, value in filters.items() if name not in _OPTIONS}
-        words = {name: _words(value) for name, value in options.items() if name in ("status", "sort", "columns")}
-        wanted = Wanted(kind, given)._replace(**{**options, **words})
+        options |= {name: _words(options[name]) for name in ("status", "sort", "columns") if name in options}
+        options |= {name: _edge(options[name], last=name == "until") for name in ("since", "until") if name in options}
+        wanted = Wanted(kind, given)._replace(**options)
         return list_kind(self._base, wanted, Asked(_day(on), parameters={"kind": kind, **filters}))
 
     def card(self, identity: str, on: Day | None = None) -> Card:
@@ -119,4 +120,18 @@ def _revision(place: Place, known: Day) -> str:
 def _day(on: Day | None) -> date:
     if on is None:
         return datetime.now(UTC).date()
-    return on if isinstance(on, date) else read_day(on)
+    try:
+        return on if isinstance(on, date) else read_day(on)
+    except ValueError as error:
+        raise MkbError(f"on: {error}") from None
+
+
+def _edge(day: Day, *, last: bool) -> str:
+    """The first or last day of what was given: a month or a year will do."""
+    if isinstance(day, date):
+        return day.isoformat()
+    try:
+        window = read_window(day)
+    except ValueError as error:
+        raise MkbError(f"{'until' if last else 'since'}: {error}") from None
+    return (window.last if last else window.first).isoformat()

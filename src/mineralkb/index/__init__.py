@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mineralkb.index.store import Base, open_base
+from mineralkb.index.store import Base, decoded, open_base
 
-__all__ = ["Base", "open_base"]
+__all__ = ["Base", "decoded", "open_base"]

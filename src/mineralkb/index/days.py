@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.status.happenings import window_of
 from mineralkb.status.pledges import due_window
+from mineralkb.values.dates import BEGINNING, END, Window
 
 if TYPE_CHECKING:
     from mineralkb.record import Record
-    from mineralkb.values.dates import Window
 
 Days = tuple[str | None, str | None]
 
@@ -49,6 +49,14 @@ def part_counts(record: Record, part: dict[str, Any]) -> int:
     if record.kind != "controls":
         return 1
     return int(record.data["form"] in _STATE_FORMS and part.get("effect", "restricts") == "restricts")
+
+
+def lasting(dated: dict[str, Any]) -> tuple[str, str, str, str]:
+    """The first and last day on which a member or entry may have come, and on which it may be there last."""
+    since = window_of(dated["since"]) if "since" in dated else Window(BEGINNING, BEGINNING)
+    until = window_of(dated["until"]) if "until" in dated else Window(END, END)
+    first, latest, earliest, last = (day.isoformat() for day in (*since, *until))
+    return first, latest, earliest, last
 
 
 def _first_of(events: dict[str, Any], kinds: tuple[str, ...]) -> Days:

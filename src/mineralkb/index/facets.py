@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.index.days import lasting
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
     from mineralkb.record import Record
 
 EVERYWHERE = "*"
+# The fields of which a record, part or item says that it knows them in part only.
+PARTIAL = "known in part"
 Pair = tuple[str, str]
+Covered = tuple[str, ...]
 
 # Fields that hold one word or a list of words, and are a facet of the same meaning.
 _PLAIN = {
@@ -42,6 +47,10 @@ _PLAIN = {
     "type": "type",
     "broader": "mineral",
 }
+_OF_ITEMS = {"mineral", "form", "code", "hs", "country", PARTIAL}
+# What a part takes from its record.
+_INHERITED = {"party", "issuer", "authority"}
+_INHERITED_PARTIAL = {(PARTIAL, "parties"), (PARTIAL, "issuers")}
 _KIND_OF = {"agreements": "form", "controls": "form", "policies": "form", "sources": "kind"}
 
 
@@ -49,15 +58,16 @@ def facets_of(record: Record, base: KnowledgeBase) -> dict[str, set[Pair]]:
     """Facets of the record and of each of its parts, by their ids."""
     found: dict[str, set[Pair]] = defaultdict(set)
     own = set(_of_mapping(record.data)) | set(_of_record(record))
-    found[record.id] = own
-    inherited = {pair for pair in own if pair[0] in ("party", "issuer", "authority")}
+    found[record.id] = set(own)
+    inherited = {pair for pair in own if pair[0] in _INHERITED or pair in _INHERITED_PARTIAL}
     for (section, name), part in record.parts():
         pairs = set(_of_mapping(part)) | inherited
         if section == "provisions":
             pairs |= set(_of_provision(part, base))
         else:
             pairs |= {("party", actor) for facet, actor in pairs if facet in ("by", "to")}
-            pairs |= {pair for pair in own if pair[0] == "mineral" and "minerals" not in part}
+            named = {("mineral", name) for name in record.data.get("minerals", ())} | {(PARTIAL, "minerals")}
+            pairs |= own & named if "minerals" not in part else set()
         found[f"{record.id}/{name}"] = pairs
         found[record.id] |= {pair for pair in pairs if pair != ("destination", EVERYWHERE)}
         if ("destination", EVERYWHERE) in pairs:
@@ -69,9 +79,10 @@ def _of_mapping(data: dict[str, Any]) -> Iterator[Pair]:
     for field, facet in _PLAIN.items():
         for value in _values(data.get(field)):
             yield facet, value
+    yield from ((PARTIAL, field) for field in data.get("partial", ()))
     for section in ("items", "entries", "shares"):
         for inner in data.get(section, {}).values():
-            yield from ((f, v) for f, v in _of_mapping(inner) if f in ("mineral", "form", "code", "hs", "country"))
+            yield from ((f, v) for f, v in _of_mapping(inner) if f in _OF_ITEMS)
             yield from (("mineral", value) for value in _values(inner.get("mineral")))
 
 
@@ -98,16 +109,28 @@ def _of_provision(part: dict[str, Any], base: KnowledgeBase) -> Iterator[Pair]:
     yield "effect", part.get("effect", "restricts")
     for listed, scope in part.get("scope", {}).items():
         yield "list", listed
+        yield from (("mineral", mineral) for mineral in scope.get("minerals", ()))
+        yield from (("code", code) for code in scope.get("entries", ()))
         if "minerals" in scope:
-            yield from (("mineral", mineral) for mineral in scope["minerals"])
+            # The codes of these entries are in the list, under materials that may be narrower or wider.
+            yield from ((PARTIAL, field) for field in ("codes", "hs"))
         elif listed in base.records:
-            yield from _of_entries(base.records[listed].data, set(scope.get("entries", ())))
+            whole = () if "entries" in scope else base.records[listed].data.get("partial", ())
+            yield from ((PARTIAL, field) for field in whole)
 
 
-def _of_entries(listed: dict[str, Any], only: set[str]) -> Iterator[Pair]:
-    for code, entry in listed.get("entries", {}).items():
-        if not only or code in only:
-            yield from (("mineral on its list", mineral) for mineral in entry.get("minerals", ()))
+def covered_through_lists(record: Record, base: KnowledgeBase) -> Iterator[Covered]:
+    """What the rules of a record cover through the lists that they name: those entries, or the list as a whole."""
+    for route, part in record.parts():
+        for listed, scope in part.get("scope", {}).items():
+            if listed not in base.records or "minerals" in scope:
+                continue
+            for code, entry in base.records[listed].data.get("entries", {}).items():
+                if code in scope.get("entries", (code,)):
+                    days = lasting(entry)
+                    pairs = {("code", code), *(pair for pair in _of_mapping(entry) if pair[0] in ("mineral", "hs"))}
+                    yield from ((f"{record.id}/{route[1]}", *pair, *days) for pair in pairs)
+                    yield from ((record.id, *pair, *days) for pair in pairs)
 
 
 def _values(value: Any) -> tuple[str, ...]:

@@ -6,25 +6,27 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.index.days import counts, part_counts, part_days, principal_days
-from mineralkb.index.facets import facets_of
+from mineralkb.index.days import counts, lasting, part_counts, part_days, principal_days
+from mineralkb.index.facets import covered_through_lists, facets_of
+from mineralkb.index.identity import storable
 from mineralkb.index.tables import TABLES, VERSION
 from mineralkb.record import PARTS, Record, facts, walk
 from mineralkb.status import timeline_of
 from mineralkb.status.happenings import window_of
 from mineralkb.tree.revision import blob_id
-from mineralkb.values.dates import BEGINNING, END
+from mineralkb.values.dates import BEGINNING
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
     from mineralkb.finding import Route
+    from mineralkb.index.identity import Stamps
     from mineralkb.kb import KnowledgeBase
     from mineralkb.status import Standing
 
 
-def fill(connection: sqlite3.Connection, base: KnowledgeBase, identities: dict[str, str], meta: dict[str, str]) -> None:
+def fill(connection: sqlite3.Connection, base: KnowledgeBase, found: Stamps, meta: dict[str, str]) -> None:
     """Make the tables and fill them; `meta` says what the data is (commit, day, folder)."""
     connection.executescript(TABLES)
     unread = len({finding.spot.path for finding in base.findings})
@@ -32,12 +34,13 @@ def fill(connection: sqlite3.Connection, base: KnowledgeBase, identities: dict[s
     known |= {name: str(base.settings[name]) for name in ("title", "licence") if name in base.settings}
     _rows(connection, "meta", known.items())
     blobs = {path: blob_id(text) for path, text in base.texts.items()}
-    _rows(connection, "file", ((path, identity, blobs.get(path, "")) for path, identity in identities.items()))
+    _rows(connection, "file", ((storable(path), *stamp, blobs.get(path, "")) for path, stamp in found.items()))
     sources = {record.id: record.data for record in base.of_kind("sources")}
     for record in base.records.values():
         _fill_record(connection, record, sources)
         pairs = facets_of(record, base)
         _rows(connection, "facet", ((subject, *pair) for subject, found in pairs.items() for pair in sorted(found)))
+        _rows(connection, "listed", sorted(set(covered_through_lists(record, base))))
     _rows(connection, "closure", _closure(base))
     connection.commit()
 
@@ -143,17 +146,8 @@ def _relations(record: Record) -> Iterator[tuple[Any, ...]]:
 
 
 def _member(record: Record, name: str, member: dict[str, Any]) -> tuple[Any, ...]:
-    since = window_of(member["since"]) if "since" in member else None
-    until = window_of(member["until"]) if "until" in member else None
-    return (
-        record.id,
-        name,
-        _scalar(member["role"]) if "role" in member else None,
-        (since.first if since else BEGINNING).isoformat(),
-        (since.last if since else BEGINNING).isoformat(),
-        (until.first if until else END).isoformat(),
-        (until.last if until else END).isoformat(),
-    )
+    role = _scalar(member["role"]) if "role" in member else None
+    return (record.id, name, role, *lasting(member))
 
 
 def _closure(base: KnowledgeBase) -> Iterator[tuple[str, str]]:

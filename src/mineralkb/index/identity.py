@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import stat
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,46 +15,78 @@ NAME = "index.sqlite"
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
 
+# What tells one state of a file from another without reading it: kind and size, and the time of its last change.
+Stamps = dict[str, tuple[str, int]]
 
-def identities(folder: Path, *, packaged: bool = False) -> dict[str, str]:
-    """Path to size and time of change of every file; of a packaged copy the size alone, as installing sets times."""
-    found: dict[str, str] = {}
+
+def stamps(folder: Path, *, packaged: bool = False) -> Stamps:
+    """Path to (kind and size, time of change in nanoseconds) of every file, one folder deep."""
+    found: Stamps = {}
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                with os.scandir(entry.path) as inner:
-                    found.update({f"{entry.name}/{file.name}": _identity(file, packaged) for file in inner})
-            elif entry.name.endswith(".yaml"):
-                found[entry.name] = _identity(entry, packaged)
+            if not entry.is_dir(follow_symlinks=False):
+                if entry.name.endswith(".yaml"):
+                    found[storable(entry.name)] = _stamp(entry, packaged)
+            elif entry.name != ".git":
+                # What cannot be listed cannot be read either.
+                with suppress(PermissionError), os.scandir(entry.path) as inner:
+                    found.update({storable(f"{entry.name}/{file.name}"): _stamp(file, packaged) for file in inner})
     return found
 
 
+def storable(text: str) -> str:
+    """A text that a database takes: a name on disk or on the command line may hold bytes that are no text."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def unchanged(connection: sqlite3.Connection, folder: Path, *, packaged: bool = False) -> bool:
-    """Whether every file is as it was when the database was made. Racily clean files are read again."""
-    now = identities(folder, packaged=packaged)
-    kept = {row["path"]: row for row in connection.execute("SELECT path, identity, blob FROM file")}
-    if {path: row["identity"] for path, row in kept.items()} != now:
-        return False
+    """Whether every file is as it was when the database was made. What may have changed unseen is read again.
+
+    Installing sets the times of a packaged copy, so there only kind and size are compared, and files that are newer
+    than the database are read.
+    """
+    now = stamps(folder, packaged=packaged)
+    kept = {path: (size, changed) for path, size, changed in _rows(connection, "SELECT path, size, changed FROM file")}
     if packaged:
-        shipped = (folder / NAME).stat().st_mtime_ns
-        newer = [path for path in now if (folder / path).stat().st_mtime_ns > shipped + _RACY_NANOSECONDS]
-        return all(_same(folder / path, kept[path]["blob"]) for path in newer)
-    made = int(next(iter(connection.execute("SELECT value FROM meta WHERE name = 'made'")))["value"])
-    racy = [path for path, identity in now.items() if int(identity.rpartition("-")[2]) > made - _RACY_NANOSECONDS]
-    return all(_same(folder / path, kept[path]["blob"]) for path in racy)
+        if {path: size for path, (size, _) in kept.items()} != {path: size for path, (size, _) in now.items()}:
+            return False
+        trusted = (folder / NAME).stat().st_mtime_ns + _RACY_NANOSECONDS
+    else:
+        if kept != now:
+            return False
+        trusted = _made(connection) - _RACY_NANOSECONDS
+    doubtful = [path for path, (_, changed) in now.items() if changed > trusted]
+    return not doubtful or _same(connection, folder, doubtful)
 
 
-def _identity(entry: os.DirEntry[str], packaged: bool) -> str:
+def _stamp(entry: os.DirEntry[str], packaged: bool) -> tuple[str, int]:
     status = entry.stat(follow_symlinks=False)
-    if packaged:
-        return str(status.st_size)
-    return f"{stat.S_IFMT(status.st_mode)}-{status.st_size}-{status.st_mtime_ns}"
+    # Programs set the time of a file's content back, as when they copy it; that of its state they cannot.
+    changed = status.st_mtime_ns if packaged else max(status.st_mtime_ns, status.st_ctime_ns)
+    return f"{status.st_mode >> 12}-{status.st_size}", changed
 
 
-def _same(path: Path, blob: str) -> bool:
+def _made(connection: sqlite3.Connection) -> int:
+    return int(next(value for (value,) in _rows(connection, "SELECT value FROM meta WHERE name = 'made'")))
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> list[Any]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(query).fetchall()
+
+
+def _same(connection: sqlite3.Connection, folder: Path, paths: list[str]) -> bool:
+    """Whether the files hold what they held, by git's identity of their content."""
     from mineralkb.tree.revision import blob_id
 
-    try:
-        return path.is_file() and not path.is_symlink() and blob_id(path.read_text(encoding="utf-8")) == blob
-    except (OSError, UnicodeDecodeError):
-        return not blob
+    blobs = dict(_rows(connection, "SELECT path, blob FROM file"))
+    for path in paths:
+        file = folder / path
+        try:
+            content = file.read_text(encoding="utf-8") if file.is_file() and not file.is_symlink() else None
+        except (OSError, UnicodeDecodeError):
+            content = None
+        if blobs[path] != (blob_id(content) if content is not None else ""):
+            return False
+    return True

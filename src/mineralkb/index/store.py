@@ -1,23 +1,27 @@
-"""Opening the database: the packaged one, a cached one that is still true, or one made anew."""
+"""Opening the database: the packaged one, a kept one that is still true, or one made anew."""
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
-from mineralkb.index.identity import NAME, identities, unchanged
-from mineralkb.index.tables import VERSION
+from mineralkb.errors import MkbError
+from mineralkb.index.cache import cache_file, discard, seal, valid
+from mineralkb.index.identity import NAME, Stamps, stamps, storable, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mineralkb.place import Place
     from mineralkb.tree import Tree
+
+
+_CURE = "install mineralkb again, or delete the folder mineralkb in your cache folder (XDG_CACHE_HOME)"
 
 
 class Base(NamedTuple):
@@ -29,11 +33,17 @@ class Base(NamedTuple):
 
     def rows(self, query: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
-        return self.connection.execute(query, tuple(values)).fetchall()
+        try:
+            return self.connection.execute(query, _bound(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._broken() from error
 
     def one(self, query: str, values: Iterable[Any] = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
-        row: sqlite3.Row | None = self.connection.execute(query, tuple(values)).fetchone()
+        try:
+            row: sqlite3.Row | None = self.connection.execute(query, _bound(values)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._broken() from error
         return row
 
     def meta(self, name: str) -> str:
@@ -41,54 +51,57 @@ class Base(NamedTuple):
         row = self.one("SELECT value FROM meta WHERE name = ?", (name,))
         return str(row["value"]) if row else ""
 
+    def _broken(self) -> MkbError:
+        cure = "run the command again: it is made anew" if discard(self.place, self.revision) else _CURE
+        return MkbError(f"the index of {self.place.folder} is broken", cure)
+
+
+def decoded(text: str) -> Any:
+    """Data as the index holds it; MkbError where that is broken."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise MkbError("the index is broken", _CURE) from error
+
 
 def open_base(place: Place, revision: str = "") -> Base:
     """The database of a data folder, or of one of its git revisions (a commit's id)."""
     if place.packaged and not revision:
         shipped = place.folder / NAME
-        if (found := _valid(shipped)) and unchanged(found, place.folder, packaged=True):
+        if (found := valid(shipped)) and _true(found, place, revision):
             return Base(found, place)
-    cached = _cache_file(place, revision)
-    found = _valid(cached, place, revision)
-    if found and (revision or unchanged(found, place.folder)):
+    cached = cache_file(place, revision)
+    if (found := valid(cached, place, revision)) and _true(found, place._replace(packaged=False), revision):
         return Base(found, place, revision)
     return Base(_made(place, revision, cached), place, revision)
-
-
-def discard(place: Place, revision: str = "") -> bool:
-    """Forget a cached database that turned out broken; whether there was one."""
-    cached = _cache_file(place, revision)
-    if not cached.exists():
-        return False
-    with suppress(OSError):
-        cached.unlink()
-        return True
-    return False
 
 
 def write(place: Place, target: Path, meta: dict[str, str]) -> None:
     """Make the database to ship beside a copy of the data; the file is written whole or not at all."""
     from mineralkb.tree import Folder
 
-    _write(Folder(place.folder, "data"), target, identities(place.folder, packaged=True), meta)
+    # Times would differ from build to build, and installing sets them anyway.
+    sizes = {path: (size, 0) for path, (size, _) in stamps(place.folder).items()}
+    _write(Folder(place.folder, "data"), target, sizes, meta)
 
 
 def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
     from mineralkb.tree import Folder, Revision
 
     tree: Tree = Revision(place.folder, revision) if revision else Folder(place.folder, "data")
-    known = tree.paths()[0] if revision else identities(place.folder)
-    meta = {"folder": str(place.folder), "revision": revision}
+    # The time before anything is read: what changes from now on is looked at again.
+    meta = {"folder": storable(str(place.folder)), "revision": revision, "made": str(time.time_ns())}
+    known = dict.fromkeys(tree.paths()[0], ("", 0)) if revision else stamps(place.folder)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
-        _write(tree, cached, known, meta)
-        found = _valid(cached)
+        _write(tree, cached, known, meta, sealed=True)
+        found = valid(cached)
     except (OSError, sqlite3.OperationalError):
         found = None
     return found or _in_memory(tree, known, meta)
 
 
-def _write(tree: Tree, target: Path, known: dict[str, str], meta: dict[str, str]) -> None:
+def _write(tree: Tree, target: Path, known: Stamps, meta: dict[str, str], *, sealed: bool = False) -> None:
     import tempfile
 
     from mineralkb.index.fill import fill
@@ -102,12 +115,14 @@ def _write(tree: Tree, target: Path, known: dict[str, str], meta: dict[str, str]
             connection.execute("PRAGMA journal_mode = OFF")
         fill(connection, load(tree), known, meta)
         connection.close()
+        if sealed:
+            seal(Path(name), int(meta["made"]))
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _in_memory(tree: Tree, known: dict[str, str], meta: dict[str, str]) -> sqlite3.Connection:
+def _in_memory(tree: Tree, known: Stamps, meta: dict[str, str]) -> sqlite3.Connection:
     from mineralkb.index.fill import fill
     from mineralkb.kb import load
 
@@ -117,32 +132,16 @@ def _in_memory(tree: Tree, known: dict[str, str], meta: dict[str, str]) -> sqlit
     return connection
 
 
-def _valid(path: Path, place: Place | None = None, revision: str = "") -> sqlite3.Connection | None:
-    """The database at the path, if it is one of ours, of this version, and (where a place is named) of that place."""
-    if not path.is_file():
-        return None
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.row_factory = sqlite3.Row
+def _true(connection: sqlite3.Connection, place: Place, revision: str) -> bool:
+    """Whether the database still says what the files say; it is closed if not."""
     try:
-        meta = {row["name"]: row["value"] for row in connection.execute("SELECT name, value FROM meta")}
+        true = bool(revision) or unchanged(connection, place.folder, packaged=place.packaged)
     except sqlite3.DatabaseError:
-        meta = {}
-    of_place = place is None or (meta.get("folder"), meta.get("revision")) == (str(place.folder), revision)
-    if meta.get("version") == str(VERSION) and of_place:
-        return connection
-    connection.close()
-    return None
+        true = False
+    if not true:
+        connection.close()
+    return true
 
 
-def _cache_file(place: Place, revision: str) -> Path:
-    """Where a folder's database is kept, by the folder's path, or a revision's by its commit."""
-    root = os.environ.get("XDG_CACHE_HOME") or _home_cache()
-    key = crc32(f"{place.folder}\0{revision}".encode("utf-8", "surrogateescape"))
-    return Path(root) / "mineralkb" / f"{key:08x}.sqlite"
-
-
-def _home_cache() -> str:
-    if sys.platform == "win32":
-        return os.environ.get("LOCALAPPDATA") or str(Path.home())
-    home = Path.home()
-    return str(home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache")
+def _bound(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(storable(value) if isinstance(value, str) else value for value in values)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 1
+VERSION = 4
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
--- what the index was made from: identity is size and time of change (or git's blob id), blob the content's id
-CREATE TABLE file (path TEXT PRIMARY KEY, identity TEXT NOT NULL, blob TEXT NOT NULL) WITHOUT ROWID;
+-- what the index was made from: kind and size, time of change in nanoseconds, git's identity of the content
+CREATE TABLE file (path TEXT PRIMARY KEY, size TEXT NOT NULL, changed INTEGER NOT NULL, blob TEXT NOT NULL) WITHOUT ROWID;
 -- counted: lists take it without being asked; the day is that of signing, issue or publication
 CREATE TABLE record (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
@@ -41,6 +41,13 @@ CREATE TABLE facet (
   subject TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (facet, value, subject)
 ) WITHOUT ROWID;
 CREATE INDEX facet_subject ON facet (subject, facet);
+-- what a rule covers through a list that it names, while the entry is on the list
+CREATE TABLE listed (
+  subject TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, since_first TEXT NOT NULL, since_last TEXT NOT NULL,
+  until_first TEXT NOT NULL, until_last TEXT NOT NULL,
+  PRIMARY KEY (facet, value, subject, since_first, since_last, until_first, until_last)
+) WITHOUT ROWID;
+CREATE INDEX listed_subject ON listed (subject, facet);
 -- every mineral with itself and everything it belongs to
 CREATE TABLE closure (mineral TEXT NOT NULL, broader TEXT NOT NULL, PRIMARY KEY (broader, mineral)) WITHOUT ROWID;
 CREATE TABLE membership (

@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
-FILTERS = (
-    *(
-        "party",
-        "by",
-        "to",
-        "issuer",
-        "authority",
-        "destination",
-        "mineral",
-        "form",
-        "hs",
-        "code",
-        "list",
-        "topic",
-        "stage",
-    ),
-    *(
-        "sector",
-        "strength",
-        "measure",
-        "object",
-        "policy",
-        "binding",
-        "project",
-        "type",
-        "country",
-        "member",
-        "publisher",
-    ),
-    *("kind", "extent", "language", "record", "event"),
-)
+from mineralkb.index.facets import PARTIAL
+from mineralkb.questions.destinations import groups_of, reaching
+from mineralkb.vocabulary.standing import CANNOT_TELL
 
 # Fields of which a record may say that it knows them in part only; then a miss against them is no "no".
 _KNOWN_IN_PART = {
     "party": ("parties",),
-    "destination": ("targets",),
+    "issuer": ("issuers",),
+    "authority": ("issuers", "authorities"),
+    "destination": ("targets", "destinations", "provisions"),
     "mineral": ("minerals", "items", "entries", "provisions", "pledges"),
-    "form": ("forms", "items"),
-    "hs": ("hs", "items", "entries"),
-    "code": ("codes", "items", "entries"),
-    "topic": ("pledges",),
-    "member": ("members",),
+    "form": ("forms", "items", "entries", "provisions", "pledges"),
+    "hs": ("hs", "items", "entries", "provisions"),
+    "code": ("codes", "items", "entries", "provisions"),
+    "measure": ("provisions",),
+    "topic": ("topics", "pledges"),
+    "stage": ("stages", "pledges"),
+    "sector": ("sectors", "pledges"),
+    "strength": ("pledges",),
+    "project": ("projects",),
+    "by": ("by",),
+    "to": ("to",),
 }
+
+
+_THROUGH_LISTS = ("mineral", "code", "hs")
 
 
 class Condition(NamedTuple):
@@ -61,43 +45,72 @@ class Condition(NamedTuple):
 
 
 def by_facet(name: str, facet: str, values: tuple[str, ...], day: str) -> Condition:
-    """Subjects that have one of the values: minerals with everything narrower, destinations with their groups."""
-    asked = f"{name} {' or '.join(values)}"
-    subject = "s.id"
+    """Subjects that have one of the values, themselves or through a list: a mineral also by what is narrower."""
+    wanted, given = _wanted(facet, values)
+    own, (in_part, fields) = _has("s.id", facet, wanted), _in_part(facet)
+    if facet not in _THROUGH_LISTS:
+        return Condition(name, _asked(name, values), own, given, in_part, fields)
+    through = f"EXISTS (SELECT 1 FROM listed f WHERE f.subject = s.id AND f.facet = '{facet}' AND ({wanted}) AND {{}})"
+    surely = f"({own} OR {through.format('f.since_last <= ? AND f.until_first >= ?')})"
+    perhaps = f"({in_part} OR {through.format('f.since_first <= ? AND f.until_last >= ?')})"
+    return Condition(
+        name, _asked(name, values), surely, (*given, *given, day, day), perhaps, (*fields, *given, day, day)
+    )
+
+
+def _wanted(facet: str, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """What a facet's value must be, with the values to bind."""
     if facet == "mineral":
-        wanted = f"f.value IN (SELECT mineral FROM closure WHERE broader IN ({_marks(values)}))"
-        either = f"({_has(subject, facet, wanted)} OR {_has(subject, 'mineral on its list', wanted)})"
-        return Condition(name, asked, either, (*values, *values), *_in_part(name))
+        return f"f.value IN (SELECT mineral FROM closure WHERE broader IN ({_marks(values)}))", values
     if facet == "hs":
-        wanted = " OR ".join("f.value LIKE ? || '%' OR ? LIKE f.value || '%'" for _ in values)
-        twice = tuple(value for value in values for _ in range(2))
-        return Condition(name, asked, _has(subject, facet, wanted), twice, *_in_part(name))
+        plain = tuple(re.sub(r"[^0-9A-Za-z]", "", value) for value in values)
+        both = "f.value LIKE ? || '%' OR ? LIKE f.value || '%'"
+        return " OR ".join(both for _ in plain), tuple(value for value in plain for _ in range(2))
     if facet == "code":
-        wanted = " OR ".join("f.value = ? OR f.value LIKE ? || '.%'" for _ in values)
-        twice = tuple(value for value in values for _ in range(2))
-        return Condition(name, asked, _has(subject, facet, wanted), twice, *_in_part(name))
-    if facet == "destination":
-        return _to(name, asked, values, day)
-    return Condition(name, asked, _has(subject, facet, f"f.value IN ({_marks(values)})"), values, *_in_part(name))
+        below = "f.value = ? COLLATE NOCASE OR f.value LIKE ? || '.%' ESCAPE '\\' OR ? LIKE f.value || '.%'"
+        given = tuple(form for value in values for form in (value, _plain(value), value))
+        return " OR ".join(below for _ in values), given
+    return f"f.value IN ({_marks(values)})", values
+
+
+def by_destination(name: str, values: tuple[str, ...], day: str, *, whole: bool) -> Condition:
+    """Rules that reach one of the places on the day, or records that have such a rule."""
+    found = [reaching(place, day, whole=whole) for place in values]
+    sure = " OR ".join(f"({surely.sql})" for surely, _ in found)
+    in_part, fields = _in_part("destination")
+    maybe = " OR ".join([*(f"({perhaps.sql})" for _, perhaps in found), in_part])
+    given = tuple(value for _, perhaps in found for value in perhaps.values)
+    sure_given = tuple(value for surely, _ in found for value in surely.values)
+    return Condition(name, _asked(name, values), sure, sure_given, maybe, (*given, *fields))
+
+
+def by_member(name: str, values: tuple[str, ...], day: str) -> Condition:
+    """Groups that one of them belongs to on the day."""
+    found = [groups_of(member, day) for member in values]
+    sure, maybe = (" OR ".join(f"s.id IN ({pair[side].sql})" for pair in found) for side in (0, 1))
+    given = [tuple(value for pair in found for value in pair[side].values) for side in (0, 1)]
+    return Condition(name, _asked(name, values), sure, given[0], maybe, given[1])
 
 
 def by_column(name: str, column: str, values: tuple[str, ...]) -> Condition:
     """Rows whose own column has one of the values."""
-    return Condition(name, f"{name} {' or '.join(values)}", f"s.{column} IN ({_marks(values)})", values)
+    return Condition(name, _asked(name, values), f"s.{column} IN ({_marks(values)})", values)
 
 
 def by_event_record(name: str, facet: str, values: tuple[str, ...], day: str) -> Condition:
     """Events of records that have one of the values."""
     found = by_facet(name, facet, values, day)
-    return Condition(name, found.asked, found.sure.replace("s.id", "s.record"), found.sure_values)
+    sure, maybe = (sql.replace("s.id", "s.record") for sql in (found.sure, found.maybe))
+    return found._replace(sure=sure, maybe=maybe)
 
 
 def by_word(words: tuple[str, ...]) -> Condition:
-    """Subjects whose standing on the day is one of the words; what cannot be told may be."""
+    """Subjects whose standing on the day is one of the words; what may be one of them and another may be."""
     marks = _marks(words)
-    sure = f"t.word IN ({marks})"
-    maybe = f"t.word = 'cannot tell' AND EXISTS (SELECT 1 FROM json_each(t.possible) j WHERE j.value IN ({marks}))"
-    return Condition("status", f"status {' or '.join(words)}", sure, words, maybe, words)
+    each = "EXISTS (SELECT 1 FROM json_each(t.possible) j WHERE j.value {} IN ({}))"
+    sure = f"t.word IN ({marks}) OR (t.word = '{CANNOT_TELL}' AND NOT {each.format('NOT', marks)})"
+    maybe = f"t.word = '{CANNOT_TELL}' AND {each.format('', marks)}"
+    return Condition("status", _asked("status", words), sure, (*words, *words), maybe, words)
 
 
 def by_days(first: str | None, last: str | None, columns: tuple[str, str], what: str) -> Condition:
@@ -124,30 +137,15 @@ def by_text(text: str, columns: tuple[str, ...]) -> Condition:
     return Condition("text", f"text '{text}'", sure, (wanted,) * len(columns))
 
 
-def _to(name: str, asked: str, values: tuple[str, ...], day: str) -> Condition:
-    """Rules for a destination: named itself, in a group on the day, or everywhere; and not excepted."""
-    marks = _marks(values)
-    certain = f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_last <= ? AND until_first >= ?'
-    possible = f'SELECT "group" FROM membership WHERE member IN ({marks}) AND since_first <= ? AND until_last >= ?'
-
-    def among(groups: str) -> str:
-        return f"(f.value = '*' OR f.value IN ({marks}) OR f.value IN ({groups}))"
-
-    def excepted(groups: str) -> str:
-        return _has("s.id", "excluded", f"(f.value IN ({marks}) OR f.value IN ({groups}))")
-
-    one = (*values, *values, day, day)
-    sure = f"{_has('s.id', 'destination', among(certain))} AND NOT {excepted(possible)}"
-    maybe = f"{_has('s.id', 'destination', among(possible))} AND NOT {excepted(certain)}"
-    return Condition(name, asked, sure, (*one, *one), maybe, (*one, *one))
-
-
-def _in_part(name: str) -> tuple[str, tuple[Any, ...]]:
-    fields = _KNOWN_IN_PART.get(name, ())
+def _in_part(facet: str) -> tuple[str, tuple[Any, ...]]:
+    fields = _KNOWN_IN_PART.get(facet, ())
     if not fields:
         return "0", ()
-    wanted = f"j.value IN ({_marks(fields)})"
-    return f"EXISTS (SELECT 1 FROM json_each(s.data, '$.partial') j WHERE {wanted})", fields
+    return _has("s.id", PARTIAL, f"f.value IN ({_marks(fields)})"), fields
+
+
+def _asked(name: str, values: tuple[str, ...]) -> str:
+    return f"{name} {' or '.join(values)}"
 
 
 def _has(subject: str, facet: str, wanted: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
+from mineralkb.index import decoded
+from mineralkb.record import PARTS
 from mineralkb.values.text import nearest, visible
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ class Found(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The id under which its standing is kept."""
-        return f"{self.record}/{self.route[1]}" if self.route else self.record
+        """The id under which its standing is kept; of an event and the like, its full route."""
+        route = self.route[1:2] if self.route and self.route[0] in PARTS else self.route
+        return "/".join((self.record, *route))
 
     @property
     def own(self) -> Any:
@@ -39,12 +41,10 @@ class Found(NamedTuple):
 def find(base: Base, typed: str) -> Found:
     """`us-japan-2025`, `us-japan-2025/rapid-response-group` or a full route; MkbError with what was meant."""
     name, _, rest = typed.strip().strip("/").partition("/")
-    row = base.one("SELECT * FROM record WHERE id = ? COLLATE NOCASE", (name,))
-    if row is None:
-        row = _formerly(base, name)
+    row = base.one("SELECT * FROM record WHERE id = ?", (name,)) or _otherwise(base, name)
     if row is None:
         raise _unknown(base, name)
-    data = json.loads(row["data"])
+    data = decoded(row["data"])
     found = Found(row["id"], row["kind"], row["path"], row["title"], data)
     if not rest:
         return found
@@ -58,15 +58,21 @@ def _route(data: dict[str, Any], asked: tuple[str, ...]) -> tuple[str, ...]:
     """A full route, or a name in one of the sections that hold named parts."""
     for prefix in ((), ("pledges",), ("provisions",), ("events",), ("entries",), ("amounts",), ("shares",)):
         node: Any = data
+        route: tuple[str, ...] = ()
         for step in (*prefix, *asked):
-            node = node.get(step) if isinstance(node, dict) else None
-        if isinstance(node, dict) and (*prefix, *asked)[1:]:
-            return (*prefix, *asked)
+            known = {name.casefold(): name for name in node} if isinstance(node, dict) else {}
+            route = (*route, known.get(step.casefold(), step))
+            node = node.get(route[-1]) if known else None
+        if isinstance(node, dict) and route[1:]:
+            return route
     return ()
 
 
-def _formerly(base: Base, name: str) -> Any:
-    row = base.one("SELECT record FROM fact WHERE route = ?", (f"formerly/{name}",))
+def _otherwise(base: Base, name: str) -> Any:
+    """The record of that id in other letters, or that had it before."""
+    if row := base.one("SELECT * FROM record WHERE id = ? COLLATE NOCASE", (name,)):
+        return row
+    row = base.one("SELECT record FROM fact WHERE route = ? COLLATE NOCASE", (f"formerly/{name}",))
     return base.one("SELECT * FROM record WHERE id = ?", (row["record"],)) if row else None
 
 

@@ -6,7 +6,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
-from mineralkb.questions.conditions import Condition, by_column, by_days, by_event_record, by_facet, by_text, by_word
+from mineralkb.questions.conditions import (
+    Condition,
+    by_column,
+    by_days,
+    by_destination,
+    by_event_record,
+    by_facet,
+    by_member,
+    by_text,
+    by_word,
+)
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Value
 from mineralkb.values.text import did_you_mean, visible
@@ -130,7 +140,9 @@ def _by_name(kind: Kind, name: str, values: tuple[str, ...], day: str) -> Condit
         if facet in ("mineral", "issuer"):
             return by_event_record(name, facet, values, day)
         return by_column(name, facet, values)
-    return by_facet(name, facet, values, day)
+    if facet == "destination":
+        return by_destination(name, values, day, whole=kind.table == "record")
+    return by_member(name, values, day) if facet == "member" else by_facet(name, facet, values, day)
 
 
 def _by_status(kind: Kind, words: tuple[str, ...]) -> Condition:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mineralkb.index import decoded
+from mineralkb.questions.timeline import events_of
 from mineralkb.record import sources_of
 
 if TYPE_CHECKING:
@@ -23,18 +24,21 @@ class SourceLine(NamedTuple):
 
 
 def sources_for(base: Base, found: Found) -> tuple[SourceLine, ...]:
-    """Sources cited in the record (or bearing on the part), the nearest to the origin first."""
+    """Sources cited in the record, or for the part, and for the events that bear on it; the nearest first."""
     if found.kind == "sources":
         return ()
     rows = base.rows("SELECT * FROM citation WHERE record = ? ORDER BY source, route", (found.record,))
-    prefix = "/".join(found.route)
-    inner = [row for row in rows if not prefix or row["route"] == prefix or row["route"].startswith(f"{prefix}/")]
-    routes: dict[str, list[str]] = {source: [] for source in (sources_of(found.data, found.route) if prefix else ())}
+    events = events_of(base, found)
+    prefixes = tuple(f"{'/'.join(route)}/" for route in (found.route, *(event.route for event in events)))
+    inner = [row for row in rows if not found.route or f"{row['route']}/".startswith(prefixes)]
+    own = sources_of(found.data, found.route) if found.route else ()
+    cited = (*own, *(source for event in events for source in event.sources))
+    routes: dict[str, list[str]] = {source: [] for source in cited}
     locators: dict[str, list[str]] = {}
     for row in inner:
         routes.setdefault(row["source"], []).append(row["route"])
         if row["locator"]:
-            locators.setdefault(row["source"], []).append(locator_text(json.loads(row["locator"])))
+            locators.setdefault(row["source"], []).append(locator_text(decoded(row["locator"])))
     lines = [_line(base, source, routes[source], locators.get(source, [])) for source in routes]
     return tuple(sorted((line for line in lines if line), key=_rank))
 
@@ -57,7 +61,7 @@ def _line(base: Base, source: str, routes: list[str], locators: list[str]) -> So
     row = base.one("SELECT data FROM record WHERE id = ?", (source,))
     if row is None:
         return None
-    data = json.loads(row["data"])
+    data = decoded(row["data"])
     name = _title(base, data["publisher"])
     if "originator" in data:
         name = f"{_title(base, data['originator'])} (as read at {name})"

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from mineralkb.questions.standings import Answer
 
 EVERYWHERE = "*"
+_LISTED, _PERHAPS = "mineral on its list", "mineral perhaps on its list"
 
 # Where a record of this kind stands in another, the facets that say so, in words.
 _FACETS = {
-    "minerals": {"mineral": "covers", "mineral on its list": "covers through a list"},
+    "minerals": {
+        "mineral": "covers",
+        _LISTED: "covers through a list",
+        _PERHAPS: "may cover through a list",
+    },
     "countries": {"issuer": "issuer", "party": "party", "destination": "destination", "country": "place"},
     "groups": {"party": "party", "issuer": "issuer", "destination": "destination"},
     "organizations": {"party": "party", "authority": "authority", "issuer": "issuer", "owner": "owner"},
@@ -75,8 +80,9 @@ def touching(base: Base, found: Found, asked: Asked) -> tuple[Touch, ...]:
         return ()
     values = _values(base, found)
     best: dict[str, Touch] = {}
-    for row in _touching_rows(base, values, tuple(facets)):
-        if row["subject"] == found.record or (row["subject"] in best and row["value"] != found.record):
+    for row in _touching_rows(base, values, tuple(facets), asked.on.isoformat()):
+        nearer = row["value"] == found.record and row["facet"] != _PERHAPS
+        if row["subject"] == found.record or (row["subject"] in best and not nearer):
             continue
         if row["value"] == EVERYWHERE and (row["facet"] != "destination" or _spared(base, row, found.record)):
             continue
@@ -92,16 +98,22 @@ def _over(touch: Touch) -> bool:
     return touch.standing is not None and touch.standing.word in ("ended", "never adopted", "never concluded")
 
 
-def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...]) -> list[Row]:
+def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...], day: str) -> list[Row]:
     marks, kinds = ", ".join("?" * len(values)), ", ".join("?" * len(facets))
+    on_its_list = f"CASE WHEN since_last <= ? AND until_first >= ? THEN '{_LISTED}' ELSE '{_PERHAPS}' END"
+    held = (
+        f"SELECT subject, facet, value FROM facet WHERE facet IN ({kinds}) AND value IN ({marks}) UNION ALL "
+        f"SELECT subject, {on_its_list}, value FROM listed "
+        f"WHERE facet = 'mineral' AND value IN ({marks}) AND since_first <= ? AND until_last >= ?"
+    )
     query = (
         "SELECT f.subject, f.facet, f.value, coalesce(p.record, r.id) AS record, coalesce(p.kind, r.kind) AS kind, "
         "coalesce(p.title, r.title) AS title, coalesce(p.evidence, r.evidence) AS evidence "
-        "FROM facet f LEFT JOIN part p ON p.id = f.subject LEFT JOIN record r ON r.id = f.subject "
-        f"WHERE f.value IN ({marks}) AND f.facet IN ({kinds}) AND coalesce(p.kind, r.kind) IN "
-        "('provision', 'agreements', 'policies', 'projects', 'lists') ORDER BY kind, f.value = '*', f.subject"
+        f"FROM ({held}) f LEFT JOIN part p ON p.id = f.subject LEFT JOIN record r ON r.id = f.subject "
+        "WHERE coalesce(p.kind, r.kind) IN ('provision', 'agreements', 'policies', 'projects', 'lists') "
+        f"ORDER BY kind, f.value = '*', f.facet = '{_PERHAPS}', f.subject"
     )
-    return base.rows(query, (*values, *facets))
+    return base.rows(query, (*facets, *values, day, day, *values, day, day))
 
 
 def _spared(base: Base, row: Row, country: str) -> bool:

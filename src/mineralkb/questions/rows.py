@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mineralkb.index import decoded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,14 +26,14 @@ class Row:
     @cached_property
     def data(self) -> dict[str, Any]:
         """The record's, part's or event's data."""
-        found: dict[str, Any] = json.loads(self.row["data"])
+        found: dict[str, Any] = decoded(self.row["data"])
         return found
 
     @cached_property
     def whole(self) -> dict[str, Any]:
         """The data of the record that a part or event belongs to."""
         row = self.base.one("SELECT data FROM record WHERE id = ?", (self.row["record"],))
-        return dict(json.loads(row["data"])) if row else {}
+        return dict(decoded(row["data"])) if row else {}
 
     def facets(self, *names: str) -> list[str]:
         """The values of these facets of the subject."""

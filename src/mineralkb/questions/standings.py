@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mineralkb.index import decoded
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
     from mineralkb.index import Base
-
 
 
 class Answer(NamedTuple):
@@ -35,6 +35,7 @@ class Answer(NamedTuple):
             "last": self.last,
             "last_evidence": self.evidence or None,
             "never_operated": self.never_operated,
+            "following": self.following or None,
         }
 
 
@@ -50,8 +51,8 @@ def _answer(rows: list[sqlite3.Row], evidence: str) -> Answer:
     row = rows[0]
     return Answer(
         row["word"],
-        tuple(json.loads(row["possible"])),
-        tuple(json.loads(row["causes"])),
+        tuple(decoded(row["possible"])),
+        tuple(decoded(row["causes"])),
         row["first"],
         row["last"],
         evidence,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mineralkb.index import decoded
 from mineralkb.record import sources_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class EventLine(NamedTuple):
     last: str
     until_last: str | None
     sources: tuple[str, ...]
+    route: tuple[str, ...]
     caused: bool = False
 
 
@@ -31,7 +32,7 @@ def events_of(base: Base, found: Found) -> tuple[EventLine, ...]:
     lines = [_line(found.data, row) for row in rows if _bears(found, row["part"])]
     if not found.route:
         query = "SELECT e.*, r.data AS whole FROM event e JOIN record r ON r.id = e.record WHERE e.caused_by = ? ORDER BY e.first, e.id"
-        lines += [_line(json.loads(row["whole"]), row, caused=True) for row in base.rows(query, (found.record,))]
+        lines += [_line(decoded(row["whole"]), row, caused=True) for row in base.rows(query, (found.record,))]
     return tuple(lines)
 
 
@@ -47,6 +48,5 @@ def _line(whole: dict[str, Any], row: Any, *, caused: bool = False) -> EventLine
     route = tuple(row["id"].split("/")[1:])
     subject = row["part"] or row["record"]
     cited = tuple(sources_of(whole, route))
-    return EventLine(
-        subject, route[-1], json.loads(row["data"]), row["first"], row["last"], row["until_last"], cited, caused
-    )
+    data, last = decoded(row["data"]), row["until_last"]
+    return EventLine(subject, route[-1], data, row["first"], row["last"], last, cited, route, caused)
