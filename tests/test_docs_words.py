@@ -56,6 +56,7 @@ STANDINGS = (
     standing.CONTROL_STANDINGS,
     standing.AGREEMENT_STANDINGS,
     standing.PLEDGE_STANDINGS,
+    standing.ENTRY_STANDINGS,
     {standing.CANNOT_TELL: standing.STANDINGS[standing.CANNOT_TELL]},
 )
 # Sets that are put together from others.

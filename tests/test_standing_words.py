@@ -6,7 +6,13 @@ import ast
 from pathlib import Path
 
 import mineralkb.status
-from mineralkb.vocabulary.standing import AGREEMENT_STANDINGS, CONTROL_STANDINGS, PLEDGE_STANDINGS, STANDINGS
+from mineralkb.vocabulary.standing import (
+    AGREEMENT_STANDINGS,
+    CONTROL_STANDINGS,
+    ENTRY_STANDINGS,
+    PLEDGE_STANDINGS,
+    STANDINGS,
+)
 
 
 def texts_of(module: str) -> set[str]:
@@ -19,5 +25,6 @@ def texts_of(module: str) -> set[str]:
 def test_every_word_is_said() -> None:
     rules = texts_of("rules") | texts_of("tracks")
     assert set(CONTROL_STANDINGS) | set(AGREEMENT_STANDINGS) <= rules
+    assert set(ENTRY_STANDINGS) <= texts_of("entries") | rules
     assert set(PLEDGE_STANDINGS) <= texts_of("pledges")
-    assert len(STANDINGS) == len({*CONTROL_STANDINGS, *AGREEMENT_STANDINGS, *PLEDGE_STANDINGS}) + 1
+    assert len(STANDINGS) == len({*CONTROL_STANDINGS, *AGREEMENT_STANDINGS, *ENTRY_STANDINGS, *PLEDGE_STANDINGS}) + 1

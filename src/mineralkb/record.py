@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Parts that stand under an id of their own, RECORD/NAME.
 PARTS = {"pledges": "pledge", "provisions": "provision"}
+# What has a standing of its own besides whole records.
+STANDING_PARTS = {**PARTS, "entries": "entry"}
 _PROVENANCE = {"cite", "cite_for"}
 
 

@@ -10,7 +10,7 @@ from mineralkb.index.days import counts, lasting, part_counts, part_days, princi
 from mineralkb.index.facets import covered_through_lists, facets_of
 from mineralkb.index.identity import storable
 from mineralkb.index.tables import TABLES, VERSION
-from mineralkb.record import PARTS, Record, facts, walk
+from mineralkb.record import PARTS, STANDING_PARTS, Record, facts, walk
 from mineralkb.status import timeline_of
 from mineralkb.status.happenings import window_of
 from mineralkb.tree.revision import blob_id
@@ -67,6 +67,12 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
         head = (identity, record.id, PARTS[section], name, part["title"])
         _rows(connection, "part", [(*head, _evidence(of_part), part_counts(record, part), *days, _json(part))])
         _rows(connection, "standing", _segments(identity, of_part))
+    for name, entry in record.data.get("entries", {}).items():
+        listed = timeline_of(record, ("entries", name), sources)
+        head = (f"{record.id}/{name}", record.id, "entry", name, entry.get("title", name))
+        days = (_stated(entry, "since"), _stated(entry, "until"))
+        _rows(connection, "part", [(*head, _evidence(listed), 1, *days, _json(entry))])
+        _rows(connection, "standing", _segments(f"{record.id}/{name}", listed))
     _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
     _rows(connection, "fact", ((record.id, "/".join(route), _scalar(value)) for route, value in facts(record.data)))
     _rows(
@@ -74,13 +80,18 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
         "reference",
         sorted({(record.id, "/".join(route), str(target)) for route, target in record.references()}),
     )
-    _rows(connection, "citation", _citations(record))
+    # A source may be named twice for a fact, with its locator and as a side of a dispute: the first is kept.
+    _rows(connection, "citation", {row[:3]: row for row in reversed([*_citations(record)])}.values())
     _rows(connection, "relation", _relations(record))
     _rows(
         connection,
         "membership",
         (_member(record, name, member) for name, member in record.data.get("members", {}).items()),
     )
+
+
+def _stated(entry: dict[str, Any], field: str) -> str | None:
+    return _scalar(entry[field]) if field in entry else None
 
 
 def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ...]]:
@@ -102,7 +113,7 @@ def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ..
 def _event(record: Record, route: Route, event: dict[str, Any]) -> tuple[Any, ...]:
     window = window_of(event["date"])
     until = window_of(event["until"]) if "until" in event else None
-    part = route[1] if route[0] in PARTS else None
+    part = route[1] if route[0] in STANDING_PARTS else None
     return (
         f"{record.id}/{'/'.join(route)}",
         record.id,

@@ -9,13 +9,12 @@ from mineralkb.questions.provenance import SourceLine, sources_for
 from mineralkb.questions.related import Link, Touch, links, touching
 from mineralkb.questions.standings import Answer, standing_on
 from mineralkb.questions.timeline import EventLine, events_of
+from mineralkb.record import STANDING_PARTS
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
     from mineralkb.questions.find import Found
-
-_LIVING_PARTS = {"pledges": "pledge", "provisions": "provision"}
 
 
 class PartLine(NamedTuple):
@@ -49,7 +48,7 @@ def card(base: Base, found: Found, asked: Asked) -> Card:
     """The card of a record or part for the day asked."""
     row = base.one("SELECT evidence FROM part WHERE id = ?", (found.subject,)) if found.route else None
     row = row or base.one("SELECT evidence FROM record WHERE id = ?", (found.record,))
-    stands = not found.route or found.route[0] in _LIVING_PARTS
+    stands = not found.route or found.route[0] in STANDING_PARTS
     standing = standing_on(base, found.subject, row["evidence"] if row else None, asked.on) if stands else None
     return Card(
         found=found,
@@ -71,11 +70,11 @@ def _parts(base: Base, found: Found, asked: Asked) -> tuple[PartLine, ...]:
         return ()
     rows = {row["name"]: row for row in base.rows("SELECT * FROM part WHERE record = ?", (found.record,))}
     lines = []
-    for section, kind in _LIVING_PARTS.items():
+    for section, kind in STANDING_PARTS.items():
         for name, data in found.data.get(section, {}).items():
             row = rows[name]
             standing = standing_on(base, row["id"], row["evidence"], asked.on)
-            lines.append(PartLine(row["id"], name, kind, data, standing, _days(row)))
+            lines.append(PartLine(row["id"], name, kind, data, standing, _days(row) if kind == "pledge" else None))
     return tuple(lines)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.index import decoded
-from mineralkb.record import PARTS
+from mineralkb.record import STANDING_PARTS
 from mineralkb.values.text import nearest, visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Found(NamedTuple):
     @property
     def subject(self) -> str:
         """The id under which its standing is kept; of an event and the like, its full route."""
-        route = self.route[1:2] if self.route and self.route[0] in PARTS else self.route
+        route = self.route[1:2] if self.route and self.route[0] in STANDING_PARTS else self.route
         return "/".join((self.record, *route))
 
     @property

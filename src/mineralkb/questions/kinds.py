@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import ID, LIVING, MINERALS, RECORD, SUMMARY, Kind
-from mineralkb.questions.rows import Column, count, day, destinations, facet, held, money, own, stated
+from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, money, own, stated
 from mineralkb.questions.things import THINGS
 
 _AGREEMENTS = Kind(
@@ -51,7 +51,7 @@ _PLEDGES = Kind(
         "to": Column("to", own("to")),
         "topics": Column("topics", own("topics")),
         "strength": Column("strength", own("strength")),
-        "due": Column("due", day),
+        "due": Column("due", due),
         "minerals": MINERALS,
         "stages": Column("stages", own("stages")),
         "amounts": Column("amounts", money),

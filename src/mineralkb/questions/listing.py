@@ -19,6 +19,7 @@ from mineralkb.questions.conditions import (
 )
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Value
+from mineralkb.questions.values import checked
 from mineralkb.values.text import did_you_mean, visible
 from mineralkb.vocabulary.standing import STANDINGS
 
@@ -66,18 +67,11 @@ class Listing(NamedTuple):
 def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
     """The list that is wanted, for the day asked."""
     kind = _kind(wanted.kind)
-    conditions = _conditions(kind, wanted, asked.on.isoformat())
+    conditions = _conditions(base, kind, wanted, asked.on.isoformat())
     columns = _columns(kind, wanted.columns or kind.shown)
     taken = "1" if wanted.everything or wanted.status else _taken(kind)
-    matched = _select(base, kind, conditions, taken, asked)
-    names = _order(kind, wanted.sort)
+    matched = _sorted(base, kind, _select(base, kind, conditions, taken, asked), wanted.sort)
     rows = [{name: kind.columns[name].value(Row(base, row)) for name in columns} for row in matched]
-    for name, backwards in reversed(names):
-        keyed = [
-            (_key(kind.columns[name].value(Row(base, row))), shown) for row, shown in zip(matched, rows, strict=True)
-        ]
-        order = sorted(range(len(keyed)), key=lambda place: keyed[place][0], reverse=backwards)
-        matched, rows = [matched[place] for place in order], [rows[place] for place in order]
     shown = rows[: wanted.most] if wanted.most else rows
     return Listing(
         wanted.kind,
@@ -92,6 +86,18 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
         "" if rows else _emptied_by(base, kind, conditions, taken, asked),
         asked,
     )
+
+
+def _sorted(base: Base, kind: Kind, matched: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """The rows in the order of the columns asked for; what has no value comes last, backwards too."""
+    for name, backwards in reversed(_order(kind, names)):
+        column = kind.columns[name]
+        keyed = [(_key(column.value(Row(base, row))), row) for row in matched]
+        filled = sorted(
+            (pair for pair in keyed if pair[0] is not None), key=lambda pair: str(pair[0]), reverse=backwards
+        )
+        matched = [row for _, row in filled] + [row for key, row in keyed if key is None]
+    return matched
 
 
 def _kind(name: str) -> Kind:
@@ -117,13 +123,13 @@ def _order(kind: Kind, names: tuple[str, ...]) -> list[tuple[str, bool]]:
     return list(dict(reversed(split)).items())[::-1] if not names else split
 
 
-def _conditions(kind: Kind, wanted: Wanted, day: str) -> list[Condition]:
+def _conditions(base: Base, kind: Kind, wanted: Wanted, day: str) -> list[Condition]:
     found: list[Condition] = []
     for name, values in wanted.filters.items():
         if name not in kind.filters:
             hint = f"filters here: {', '.join(f'--{known}' for known in kind.filters)}"
             raise MkbError(f"a list of {kind.unit}s cannot be filtered by --{name}", hint)
-        found.append(_by_name(kind, name, values, day))
+        found.append(_by_name(kind, name, checked(base, name, values), day))
     if wanted.status:
         found.append(_by_status(kind, wanted.status))
     if wanted.since or wanted.until:
@@ -217,14 +223,9 @@ def _emptied_by(base: Base, kind: Kind, conditions: list[Condition], taken: str,
     return ", ".join(condition.asked for condition in conditions)
 
 
-def _key(value: Value) -> tuple[int, str]:
-    if value is None:
-        return (1, "")
-    return (
-        0,
-        f"{value:012d}"
-        if isinstance(value, int)
-        else ", ".join(value)
-        if isinstance(value, list)
-        else value.casefold(),
-    )
+def _key(value: Value) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, int):
+        return f"{value:012d}"
+    return ", ".join(value) if isinstance(value, list) else value.casefold()

@@ -81,6 +81,13 @@ def day(row: Row) -> Value:
     return span(row.row["day_first"], row.row["day_last"])
 
 
+def due(row: Row) -> Value:
+    """The due day of a pledge, or how often it comes back."""
+    written = row.data.get("due")
+    every = written.get("every") if isinstance(written, dict) else None
+    return day(row) or (f"every {every}" if every else None)
+
+
 def span(first: str | None, last: str | None) -> str | None:
     """Two days as one text; an open side is left out."""
     if not first or not last:

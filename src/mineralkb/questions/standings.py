@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from mineralkb.index import Base
 
@@ -24,6 +24,7 @@ class Answer(NamedTuple):
     evidence: str
     never_operated: bool
     following: str = ""
+    since: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
@@ -31,6 +32,7 @@ class Answer(NamedTuple):
             "word": self.word,
             "possible": list(self.possible),
             "because": list(self.causes),
+            "since": self.since,
             "first": self.first,
             "last": self.last,
             "last_evidence": self.evidence or None,
@@ -44,10 +46,16 @@ def standing_on(base: Base, subject: str, evidence: str | None, day: date) -> An
     rows = base.rows(
         "SELECT * FROM standing WHERE subject = ? AND last >= ? ORDER BY first LIMIT 2", (subject, day.isoformat())
     )
-    return _answer(rows, evidence or "") if rows else None
+    if not rows:
+        return None
+    before = base.one(
+        "SELECT max(last) AS day FROM standing WHERE subject = ? AND last < ? AND word <> ?",
+        (subject, rows[0]["first"], rows[0]["word"]),
+    )
+    return _answer(rows, evidence or "", _next(before["day"]) if before and before["day"] else rows[0]["first"])
 
 
-def _answer(rows: list[sqlite3.Row], evidence: str) -> Answer:
+def _answer(rows: list[sqlite3.Row], evidence: str, since: str) -> Answer:
     row = rows[0]
     return Answer(
         row["word"],
@@ -58,4 +66,9 @@ def _answer(rows: list[sqlite3.Row], evidence: str) -> Answer:
         evidence,
         bool(row["never_operated"]),
         rows[1]["word"] if len(rows) > 1 else "",
+        since,
     )
+
+
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -38,10 +38,10 @@ def events_of(base: Base, found: Found) -> tuple[EventLine, ...]:
 
 def _bears(found: Found, part: str | None) -> bool:
     if not found.route:
-        return True
+        return part is None or found.kind != "lists"  # what befell single entries is in their own cards
     if found.route[0] in ("pledges", "provisions"):
         return part in (None, found.subject)
-    return False
+    return part == found.subject
 
 
 def _line(whole: dict[str, Any], row: Any, *, caused: bool = False) -> EventLine:

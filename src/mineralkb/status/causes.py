@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mineralkb.status.changes import Change
 
 KNOWN, EXPECTED, UNCERTAIN = "known", "expected", "uncertain"
-OPERATES = ("in effect", "in force", "operating")
+OPERATES = ("in effect", "in force", "operating", "listed")
 
 _BEGINNINGS = ("start", "entry into force", "signing", "concluded", "initialled", "resumption")
 # The changes that make a word true.

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mineralkb.status.causes import OPERATES, causes
+from mineralkb.status.entries import entry_bearing, entry_tracks
 from mineralkb.status.happenings import bearing
 from mineralkb.status.pledges import due_window, pledge_tracks
 from mineralkb.status.rules import agreement_tracks, control_tracks
@@ -55,6 +56,9 @@ class Standing:
 
 def timeline_of(record: Record, part: Route, sources: SourceFacts) -> Standing | None:
     """The standing of a record (empty route) or of one of its parts; None for kinds that have none."""
+    if part[:1] == ("entries",):
+        listed = entry_bearing(record, part, sources)
+        return _standing(entry_tracks(listed), listed.evidence)
     found = bearing(record, part, sources)
     if part[:1] == ("pledges",):
         whole = bearing(record, (), sources)

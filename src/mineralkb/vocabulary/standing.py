@@ -25,6 +25,13 @@ AGREEMENT_STANDINGS = {
     "never concluded": "talks ended, or a date passed, without an agreement",
 }
 
+ENTRY_STANDINGS = {
+    "not listed": "not yet on the list",
+    "listed": "on the list",
+    "suspended": "on the list, and set out of operation for a time",
+    "ended": "taken off the list",
+}
+
 PLEDGE_STANDINGS = {
     "not made": "its agreement was not yet signed or in operation",
     "open": "made, and its due day not reached, or it has none",
@@ -44,6 +51,7 @@ CANNOT_TELL = "cannot tell"
 STANDINGS = {
     **CONTROL_STANDINGS,
     **AGREEMENT_STANDINGS,
+    **ENTRY_STANDINGS,
     **PLEDGE_STANDINGS,
     CANNOT_TELL: "the words it may be differ, because a date is uncertain or lies after the last evidence",
 }

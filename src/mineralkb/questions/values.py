@@ -1,0 +1,87 @@
+"""Values of filters as the base has them: an id whatever its case, a known word, or what was probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mineralkb.errors import MkbError
+from mineralkb.values.text import did_you_mean, visible
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+
+# Filters whose values are ids of records, with the kinds that can stand there.
+_ACTORS = ("countries", "groups", "organizations")
+_IDS = {
+    **dict.fromkeys(("party", "by", "to", "issuer", "member"), _ACTORS),
+    "authority": ("organizations",),
+    "destination": ("countries", "groups"),
+    "mineral": ("minerals",),
+    "list": ("lists",),
+    "project": ("projects",),
+    "country": ("countries", "groups"),
+    "publisher": ("organizations", "countries"),
+}
+
+
+def checked(base: Base, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a filter as the base writes them; MkbError for one that nothing can have."""
+    if name == "record":
+        return tuple(_id(base, name, value, ()) for value in values)
+    if name in _IDS:
+        return tuple(_id(base, name, value, _IDS[name]) for value in values)
+    return tuple(_word(name, value) for value in values)
+
+
+def _id(base: Base, name: str, value: str, kinds: tuple[str, ...]) -> str:
+    row = base.one("SELECT id, kind FROM record WHERE id = ? COLLATE NOCASE", (value,))
+    if row and (not kinds or row["kind"] in kinds):
+        return str(row["id"])
+    marks = ", ".join("?" * len(kinds))
+    known = base.rows(
+        f"SELECT id, title FROM record WHERE kind IN ({marks})" if kinds else "SELECT id, title FROM record", kinds
+    )
+    titles = {row["title"].casefold(): row["id"] for row in known}
+    meant = titles.get(value.casefold(), "")
+    hint = f"did you mean '{meant}'?" if meant else did_you_mean(value, [row["id"] for row in known])
+    what = f"a {row['kind']} record" if row else "no record"
+    raise MkbError(
+        f"--{name}: '{visible(value)}' is {what}", hint or f"see: mkb list {kinds[0] if kinds else 'agreements'}"
+    )
+
+
+def _word(name: str, value: str) -> str:
+    words = _words(name)
+    if not words or value in words:
+        return value
+    folded = {word.casefold(): word for word in words}
+    if value.casefold() in folded:
+        return folded[value.casefold()]
+    hint = did_you_mean(value, words) or f"one of: {', '.join(words)}"
+    raise MkbError(f"--{name}: '{visible(value)}' is not a known word", hint)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words a filter can have; none where it is free, as a code or the form of a policy."""
+    from mineralkb.vocabulary import agreements, controls, events, materials, sources, topics
+
+    known = {
+        "topic": topics.TOPICS,
+        "stage": materials.STAGES,
+        "sector": materials.SECTORS,
+        "strength": agreements.STRENGTHS,
+        "binding": agreements.BINDING,
+        "measure": controls.MEASURES,
+        "object": controls.OBJECTS,
+        "policy": controls.LICENSING_POLICIES,
+        "kind": sources.SOURCE_KINDS,
+        "extent": sources.EXTENTS,
+        "event": events.EVENTS,
+        "type": {
+            **materials.MATERIAL_TYPES,
+            **materials.PROJECT_TYPES,
+            **controls.LIST_TYPES,
+            **sources.ORGANIZATION_TYPES,
+        },
+    }
+    return tuple(known.get(name, ()))
