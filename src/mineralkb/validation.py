@@ -53,12 +53,17 @@ def _shown(folder: Path) -> str:
 
 def _below(folder: Path, path: Path) -> str:
     """A path that was typed, relative to the data folder."""
-    full = path.absolute()
+    full = _plain(path)
     if not full.exists() and not full.is_symlink():
         raise MkbError(f"there is no file or folder {path}", "name files or folders of the knowledge base")
-    if not full.is_relative_to(folder.absolute()):
+    if not full.is_relative_to(_plain(folder)):
         raise MkbError(f"{path} is not in the knowledge base {folder}", "name it with --data")
-    return full.relative_to(folder.absolute()).as_posix()
+    return full.relative_to(_plain(folder)).as_posix()
+
+
+def _plain(path: Path) -> Path:
+    """From the root and without `..`; links stay links."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.resolve would follow links
 
 
 def _within(finding: Finding, shown: str, path: str) -> bool:

@@ -33,7 +33,9 @@ def standing_line(answer: Answer) -> str:
     parts = [answer.word if answer.word != "cannot tell" else f"cannot tell: {_either(answer.possible)}"]
     if answer.word != "cannot tell" and answer.causes:
         lead = _SINCE.get(answer.word, "since")
-        parts.append(f"{lead} {days(*answer.causes[0]['window'])}")
+        first, last = answer.causes[0]["window"]
+        since = f"{lead} {answer.since if first == last else days(first, last)}"
+        parts.append(f"({since})" if "," in answer.word else since)
     if answer.never_operated:
         parts[0] += ", never operated"
     return " ".join(parts)
@@ -78,7 +80,7 @@ def counted(number: int, unit: str) -> str:
 def due_text(due: Any, window: tuple[str, str] | None) -> str:
     """A due day with the rule it comes from: `2026-04-26 (180 days after signed)`."""
     rule = ""
-    if isinstance(due, dict):
+    if isinstance(due, dict) and "disputed" not in due:
         of = due.get("of", "").replace("-", " ")
         if "within" in due:
             rule = f"{due['within']} after {of}" if of else f"within {due['within']}"

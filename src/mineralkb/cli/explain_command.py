@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mineralkb.cli import session
 from mineralkb.errors import MkbError
 from mineralkb.values.text import did_you_mean, visible
+
+if TYPE_CHECKING:
+    from mineralkb.render.blocks import Table
 
 app = typer.Typer()
 
@@ -32,7 +36,7 @@ def explain_command(
     from mineralkb.rules import SEVERITIES, page
 
     if rule is None:
-        typer.echo(_table())
+        session.show([_table()])
         return
     if rule not in SEVERITIES:
         hint = did_you_mean(rule, SEVERITIES) or "see them all with: mkb explain"
@@ -45,10 +49,11 @@ def explain_command(
     typer.echo(page(rule), nl=False)
 
 
-def _table() -> str:
+def _table() -> Table:
+    from mineralkb.render.blocks import Cell, Table
     from mineralkb.rules import SEVERITIES, page
 
-    width = max(len(name) for name in SEVERITIES)
-    return "\n".join(
-        f"{name:{width}}  {severity:7}  {page(name).splitlines()[2]}" for name, severity in SEVERITIES.items()
+    rows = tuple(
+        (Cell(name), Cell(severity), Cell(page(name).splitlines()[2])) for name, severity in SEVERITIES.items()
     )
+    return Table(("rule", "severity", "what it finds"), rows, keep=3, firm=(0, 1))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mineralkb.cli.completion import ids
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,5 +72,6 @@ def _parameter(name: str) -> str:
 
 def _annotation(name: str) -> Any:
     metavar, text = FILTERS[name]
-    option = typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel="Filters")
+    completion = ids if metavar == "ID" else None
+    option = typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel="Filters", autocompletion=completion)
     return Annotated[list[str] | None, option]

@@ -13,12 +13,20 @@ from mineralkb.values.text import did_you_mean, visible
 app = typer.Typer()
 
 
+def _names(incomplete: str) -> list[str]:
+    from mineralkb.schema import KINDS, SINGLE
+
+    return [name for name in (*KINDS, *SINGLE) if name.startswith(incomplete)]
+
+
 @app.command("schema")
 def schema_command(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="KIND", help="A folder of records, such as agreements; all are listed where none is given."
+            metavar="KIND",
+            help="A folder of records, such as agreements; all are listed where none is given.",
+            autocompletion=_names,
         ),
     ] = None,
 ) -> None:

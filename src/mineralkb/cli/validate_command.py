@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,15 @@ def validate_command(
         session.remark(f"data: {place.folder} ({place.found})")
     text = RENDERERS[format_](report)
     if text:
-        typer.echo(text)
+        _print(text, format_)
     session.remark(summary(report))
     raise typer.Exit(FOUND if report.findings else DONE)
+
+
+def _print(text: str, format_: FindingFormat) -> None:
+    if format_ is FindingFormat.text and sys.stdout.isatty():
+        from mineralkb.render.terminal import console, findings_of
+
+        console().print(findings_of(text))
+    else:
+        typer.echo(text)

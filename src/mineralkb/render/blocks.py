@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 # The meaning of a piece of text; each renderer has a dress for it.
@@ -59,6 +60,24 @@ _MEANINGS = {
     **dict.fromkeys(("missed", "overdue", "delivered late"), BAD),
     "cannot tell": UNSURE,
 }
+
+
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_NOT_IN_ADDRESS = set('<>"`{}|\\^')
+
+
+def address(cell: Cell) -> str:
+    """Where the cell leads, if that is an address of the web and nothing else; whatever else is text alone."""
+    return cell.link if _ADDRESS.fullmatch(cell.link) and not _NOT_IN_ADDRESS.intersection(cell.link) else ""
+
+
+def filled(table: Table) -> Table:
+    """The table without columns in which nothing stands, but for the ones to keep."""
+    some = [place < table.keep or any(row[place].text for row in table.rows) for place in range(len(table.headings))]
+    places = [place for place, there in enumerate(some) if there]
+    firm = tuple(new for new, old in enumerate(places) if old in table.firm)
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return Table(tuple(table.headings[place] for place in places), rows, table.keep, firm)
 
 
 def word_cell(word: str | None, text: str = "") -> Cell:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.questions.asked import NOTICE
-from mineralkb.render.blocks import DIM, PLAIN, STRONG, Block, Cell, Fields, Heading, Paragraph, Table, word_cell
+from mineralkb.render.blocks import (
+    DIM,
+    PLAIN,
+    STRONG,
+    Block,
+    Cell,
+    Fields,
+    Heading,
+    Paragraph,
+    Table,
+    filled,
+    word_cell,
+)
 from mineralkb.render.details import details
 from mineralkb.render.parts import parts_table
 from mineralkb.wording import due_text, standing_line, standing_reasons
@@ -108,11 +120,11 @@ def _event_row(card: Card, event: EventLine, numbers: dict[str, str]) -> tuple[C
     data = event.data
     ahead = event.first > card.asked.on.isoformat()
     what = [_whose(card, event), *_event_words(data)]
-    cited = " ".join(numbers[source] for source in event.sources if source in numbers)
+    cited = " ".join(sorted((numbers[source] for source in event.sources if source in numbers), key=int))
     shown = "; ".join(part for part in what if part)
     meaning = DIM if ahead else PLAIN
     kind = f"{data['kind']} (ahead)" if ahead else data["kind"]
-    return (Cell(date_text(data["date"]), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
+    return (Cell(stated_text(data["date"]), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
 
 
 def _whose(card: Card, event: EventLine) -> str:
@@ -125,17 +137,17 @@ def _whose(card: Card, event: EventLine) -> str:
 def _event_words(data: dict[str, object]) -> list[str]:
     words = []
     if "until" in data:
-        words.append(f"until {date_text(data['until'])}")
+        words.append(f"until {stated_text(data['until'])}")
     for field, lead in (("party", "by"), ("place", "in"), ("caused_by", "through"), ("of", "of")):
         if field in data:
-            words.append(f"{lead} {data[field]}")
+            words.append(f"{lead} {stated_text(data[field])}")
     if "summary" in data:
         words.append(str(data["summary"]))
     return words
 
 
-def date_text(value: object) -> str:
-    """A stated date as one text."""
+def stated_text(value: object) -> str:
+    """A stated value as one text."""
     if isinstance(value, dict):
         return " or ".join(dict.fromkeys(str(side) for side in value["disputed"].values()))
     return str(value)
@@ -172,7 +184,7 @@ def _touching(card: Card) -> list[Block]:
             if touch.kind == kind
         )
         if rows:
-            blocks += [Heading(heading), Table(("id", "how", "title", "standing"), rows, keep=1, firm=(0,))]
+            blocks += [Heading(heading), filled(Table(("id", "how", "title", "standing"), rows, keep=1, firm=(0,)))]
     return blocks
 
 
@@ -204,7 +216,7 @@ def _source_cells(source: SourceLine) -> tuple[Cell, ...]:
     data = source.data
     where = f" [{_places(source.locators)}]" if source.locators else ""
     day = data["date"] if data["date"] != "unknown" else "no date"
-    said = Cell(f"{source.publisher}: {data['title']}{where}, {day} ({data['kind']}, {data['extent']})")
+    said = Cell(f"{source.publisher}: {data['title']}{where}, {day} ({data['kind']}, {data['extent']}; {source.id})")
     if "url" in data:
         return (said, Cell(data["url"], DIM, data["url"]))
     return (said, Cell(f"{data['address']} (not linked)", DIM)) if "address" in data else (said,)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.render.json import to_json
+from mineralkb.render.plain import inert
 from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _TEX = {
 def text(cited: Cited) -> str:
     """One line for a footnote."""
     version = f"commit {cited.commit[:12]} of {cited.commit_day}" if cited.commit else "no commit"
-    return (
+    return inert(
         f"{visible(cited.title)}. In: {cited.base}, record {cited.id} (data/{cited.path}), {version}, "
         f"asked for {cited.asked.on}. {cited.licence}."
     )
@@ -56,7 +57,7 @@ def csl(cited: Cited) -> str:
         "issued": {"date-parts": [[int(part) for part in issued.split("-")]]},
         "note": f"data/{cited.path}; asked for {cited.asked.on}; {cited.licence}",
     }
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
+    return to_json([{name: value for name, value in item.items() if value}])
 
 
 def _tex(words: str) -> str:

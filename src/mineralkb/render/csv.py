@@ -10,20 +10,26 @@ if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.rows import Value
 
-# What a spreadsheet takes for a formula; OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula, also in full-width signs; OWASP, "CSV Injection".
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def listing_csv(listing: Listing, *, safe: bool = False) -> str:
-    """The rows with a heading line; a list of words is joined by `; `. Safe text cannot be a formula."""
+    r"""The rows with a heading line; a list is joined by `; `, a semicolon in it is `\;`. Safe text cannot be a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(name for name, _ in listing.columns)
-    for row in listing.rows:
-        writer.writerow(_text(row[name], safe=safe) for name, _ in listing.columns)
+    bare = csv.writer(out, lineterminator="\n")
+    quoted = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    names = [name for name, _ in listing.columns]
+    for texts in (names, *([_text(row[name], safe=safe) for name in names] for row in listing.rows)):
+        # Where a semicolon parts columns, a safe field must not become two; and a carriage return gets no quotes else.
+        (quoted if safe or any("\r" in text for text in texts) else bare).writerow(texts)
     return out.getvalue().removesuffix("\n")
 
 
 def _text(value: Value, *, safe: bool) -> str:
-    text = "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
+    text = "" if value is None else "; ".join(map(_word, value)) if isinstance(value, list) else str(value)
     return f"'{text}" if safe and text.startswith(_FORMULA) else text
+
+
+def _word(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;")

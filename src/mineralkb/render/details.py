@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.rows import amount_text, stated
-from mineralkb.render.blocks import DIM, Block, Cell, Fields, Heading, Paragraph, Table
+from mineralkb.questions.rows import amount_text, scaled, stated
+from mineralkb.record import sources_of
+from mineralkb.render.blocks import DIM, Block, Cell, Fields, Heading, Paragraph, Table, filled
 from mineralkb.render.parts import price_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ _PLAIN = (
         "mirror_of",
         "website",
     ),
-    *("kinds", "since", "until", "by", "complete", "partial", "formerly"),
+    *("kinds", "parties", "since", "until", "complete", "partial", "formerly"),
 )
 Rows = list[tuple[str, tuple[Cell, ...]]]
 
@@ -97,7 +98,7 @@ def details(card: Card) -> list[Block]:
     for text in (own.get("summary"), own.get("note")):
         if text:
             blocks += [Paragraph(Cell("")), Paragraph(Cell(text, DIM if text == own.get("note") else "plain"))]
-    return [*blocks, *_tables(own)]
+    return [*blocks, *_tables(card, own)]
 
 
 def _people(card: Card, own: dict[str, Any]) -> Rows:
@@ -189,16 +190,20 @@ def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
     return f"{inner['summary']}{duty}"
 
 
-def _tables(own: dict[str, Any]) -> list[Block]:
+def _tables(card: Card, own: dict[str, Any]) -> list[Block]:
     blocks: list[Block] = []
     items = {**own.get("items", {}), **own.get("entries", {})}
     if items:
         rows = tuple(_item(name, item) for name, item in items.items())
         headings = ("item", "what", "forms", "codes", "HS", "limits")
-        blocks += [Heading("Entries" if own.get("entries") else "Items"), Table(headings, rows, keep=2, firm=(0,))]
+        blocks += [
+            Heading("Entries" if own.get("entries") else "Items"),
+            filled(Table(headings, rows, keep=2, firm=(0,))),
+        ]
     if shares := own.get("shares"):
-        rows = tuple(_share(share) for share in shares.values())
-        blocks += [Heading("Share of the world"), Table(("material", "stage", "year", "share", "output"), rows, keep=4)]
+        rows = tuple(_share(card, name, share) for name, share in shares.items())
+        headings = ("material", "stage", "year", "share", "output", "sources")
+        blocks += [Heading("Share of the world"), filled(Table(headings, rows, keep=4))]
     if members := own.get("members"):
         rows = tuple(
             (
@@ -209,7 +214,10 @@ def _tables(own: dict[str, Any]) -> list[Block]:
             )
             for name, member in members.items()
         )
-        blocks += [Heading("Members"), Table(("member", "role", "since", "until"), rows, keep=2)]
+        blocks += [Heading("Members"), filled(Table(("member", "role", "since", "until"), rows, keep=1))]
+    if missing := own.get("not_found"):
+        rows = tuple((Cell(name), Cell(inner["summary"])) for name, inner in missing.items())
+        blocks += [Heading("Looked for and not found"), Table(("name", "what"), rows, firm=(0,))]
     return blocks
 
 
@@ -238,16 +246,19 @@ def _limit(values: dict[str, Any]) -> str:
     )
 
 
-def _share(share: dict[str, Any]) -> tuple[Cell, ...]:
+def _share(card: Card, name: str, share: dict[str, Any]) -> tuple[Cell, ...]:
     output = ""
     if "output" in share and "world" in share:
-        output = f"{stated(share['output'])} of {stated(share['world'])} {share.get('unit', '')}"
+        output = f"{scaled(share['output'])} of {scaled(share['world'])} {share.get('unit', '')}"
+    said_by = set(sources_of(card.found.data, ("shares", name)))
+    cited = " ".join(str(place) for place, source in enumerate(card.sources, 1) if source.id in said_by)
     return (
         Cell(share["mineral"]),
         Cell(share["stage"]),
         Cell(share["year"]),
         Cell(str(stated(share.get("share")) or "")),
         Cell(output),
+        Cell(cited, DIM),
     )
 
 

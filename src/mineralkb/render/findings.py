@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from mineralkb.finding import ERROR, WARNING, Finding, Spot
 from mineralkb.render.excerpt import excerpt
+from mineralkb.render.json import to_json
+from mineralkb.render.plain import inert, one_line
 from mineralkb.render.sarif import sarif_log
 from mineralkb.values.text import visible
 from mineralkb.wording import counted
@@ -28,23 +29,27 @@ def summary(report: Report) -> str:
 
 def text(report: Report) -> str:
     """Each finding with its line, carets, note and hint."""
-    return "\n\n".join(_text(finding) for finding in report.findings)
+    return inert("\n\n".join(_text(finding) for finding in report.findings))
 
 
 def _text(finding: Finding) -> str:
     spot = finding.spot
     lines = [
-        f"{finding.severity}[{finding.rule}]: {visible(finding.message)}",
-        f"  --> {visible(spot.path)}:{spot.place.line}:{spot.place.column}",
+        f"{finding.severity}[{finding.rule}]: {one_line(finding.message)}",
+        f"  --> {_path(spot)}:{spot.place.line}:{spot.place.column}",
         *excerpt(spot),
     ]
     for other in finding.elsewhere:
-        lines += [f"  ::: {visible(other.path)}:{other.place.line}:{other.place.column}", *excerpt(other)]
+        lines += [f"  ::: {_path(other)}:{other.place.line}:{other.place.column}", *excerpt(other)]
     if finding.note:
-        lines.append(f"  = note: {visible(finding.note)}")
+        lines.append(f"  = note: {one_line(finding.note)}")
     if finding.hint:
-        lines.append(f"  = hint: {visible(finding.hint)}")
+        lines.append(f"  = hint: {one_line(finding.hint)}")
     return "\n".join(lines)
+
+
+def _path(spot: Spot) -> str:
+    return visible(spot.path).replace("\n", "\\n")
 
 
 def as_json(report: Report) -> str:
@@ -57,7 +62,7 @@ def as_json(report: Report) -> str:
         "waived": report.waived,
         "findings": [_data(finding) for finding in report.findings],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return to_json(data)
 
 
 def _data(finding: Finding) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def github(report: Report) -> str:
     for finding in report.findings:
         place = finding.spot.place
         head = f"file={_property(finding.spot.path)},line={place.line},col={place.column},endColumn={place.end}"
-        said = visible(f"{finding.message}. {finding.hint}" if finding.hint else finding.message)
+        said = visible(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
         lines.append(f"::{levels[finding.severity]} {head},title={_property(finding.rule)}::{_message(said)}")
     return "\n".join(lines)
 
@@ -100,7 +105,7 @@ def _property(said: str) -> str:
 
 def sarif(report: Report) -> str:
     """SARIF 2.1.0, for code scanning."""
-    return json.dumps(sarif_log(report.findings), ensure_ascii=False, indent=2)
+    return to_json(sarif_log(report.findings))
 
 
 def junit(report: Report) -> str:

@@ -6,10 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.questions.asked import NOTICE
+from mineralkb.values.text import replaced
 
 if TYPE_CHECKING:
-    from mineralkb.questions.card import Card
+    from mineralkb.questions.card import Card, PartLine
     from mineralkb.questions.listing import Listing
+    from mineralkb.questions.provenance import SourceLine
+    from mineralkb.questions.related import Link, Touch
+    from mineralkb.questions.standings import Answer
+    from mineralkb.questions.timeline import EventLine
 
 
 def listing_data(listing: Listing) -> dict[str, Any]:
@@ -37,70 +42,59 @@ def card_data(card: Card) -> dict[str, Any]:
         "route": "/".join(found.route) or None,
         "path": found.path,
         "asked": card.asked.as_data(),
-        "standing": card.standing.as_data() if card.standing else None,
+        "standing": _standing(card.standing),
         "due": list(card.due) if card.due else None,
         "data": found.own,
-        "parts": [
-            {
-                "id": part.id,
-                "kind": part.kind,
-                "due": list(part.due) if part.due else None,
-                "standing": part.standing.as_data() if part.standing else None,
-            }
-            for part in card.parts
-        ],
-        "events": [
-            {
-                "subject": event.subject,
-                "name": event.name,
-                **event.data,
-                "first": event.first,
-                "last": event.last,
-                "sources": list(event.sources),
-                "caused_here": event.caused,
-            }
-            for event in card.events
-        ],
-        "relations": [
-            {
-                "kind": link.kind,
-                "record": link.other,
-                "title": link.title,
-                "written": "here" if link.outward else "there",
-            }
-            for link in card.links
-        ],
-        "touching": [
-            {
-                "kind": touch.kind,
-                "id": touch.id,
-                "title": touch.title,
-                "how": touch.how,
-                "through": touch.through or None,
-                "standing": touch.standing.word if touch.standing else None,
-            }
-            for touch in card.touching
-        ],
+        "parts": [_part(part) for part in card.parts],
+        "events": [_event(event) for event in card.events],
+        "relations": [_relation(link) for link in card.links],
+        "touching": [_touch(touch) for touch in card.touching],
         "disputes": [{"route": dispute.route, "sides": dispute.sides} for dispute in card.disputes],
-        "sources": [
-            {
-                "id": source.id,
-                "publisher_name": source.publisher,
-                "cited_for": list(source.routes),
-                "locators": list(source.locators),
-                **source.data,
-            }
-            for source in card.sources
-        ],
+        "sources": [_source(source) for source in card.sources],
         "notice": NOTICE,
     }
 
 
+def _standing(standing: Answer | None) -> dict[str, Any] | None:
+    return standing.as_data() if standing else None
+
+
+def _part(part: PartLine) -> dict[str, Any]:
+    due = list(part.due) if part.due else None
+    return {"id": part.id, "kind": part.kind, "due": due, "standing": _standing(part.standing)}
+
+
+def _event(event: EventLine) -> dict[str, Any]:
+    own = {"subject": event.subject, "name": event.name, **event.data, "first": event.first, "last": event.last}
+    return {**own, "sources": list(event.sources), "caused_here": event.caused}
+
+
+def _relation(link: Link) -> dict[str, Any]:
+    written = "here" if link.outward else "there"
+    return {"kind": link.kind, "subject": link.subject, "record": link.other, "title": link.title, "written": written}
+
+
+def _touch(touch: Touch) -> dict[str, Any]:
+    word = touch.standing.word if touch.standing else None
+    head = {"kind": touch.kind, "id": touch.id, "title": touch.title, "how": touch.how}
+    return {**head, "through": touch.through or None, "standing": word}
+
+
+def _source(source: SourceLine) -> dict[str, Any]:
+    cited = {"cited_for": list(source.routes), "locators": list(source.locators)}
+    return {"id": source.id, "publisher_name": source.publisher, **cited, **source.data}
+
+
 def to_json(data: Any) -> str:
     """Indented JSON with readable signs."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return _shown(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def to_json_lines(rows: list[Any]) -> str:
     """One JSON value a line."""
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return _shown("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+
+
+def _shown(text: str) -> str:
+    """The same data; what cannot be seen, or would act in a terminal or in a job's log, as JSON's own escapes."""
+    return replaced(text, lambda sign: json.dumps(sign)[1:-1]).replace("##[", "\\u0023#[")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mineralkb.render.blocks import Fields, Heading, Paragraph, Table
+from mineralkb.render.blocks import Fields, Heading, Paragraph, Table, address
 from mineralkb.render.plain import one_line
 
 if TYPE_CHECKING:
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from mineralkb.render.blocks import Block, Cell
 
-_ACTS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@])")
-_LEADS = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_ACTS = re.compile(r"([\\`*_{}\[\]<>#+!|~&@$]|:(?=[\w+-]+:))")
+_LEADS = re.compile(r"^([-=:])|^(\d+)([.)])(?=\s|$)")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
     """All blocks as one Markdown text."""
-    return "\n\n".join(_text(block) for block in blocks)
+    return "\n\n".join(text for block in blocks if (text := _text(block)))
 
 
 def escaped(text: str) -> str:
     """Text that no Markdown, HTML or mention in it can act from."""
     flat = _ACTS.sub(r"\\\1", one_line(text))
-    return _LEADS.sub(r"\1\\\2", flat).replace("://", ":\\//").replace("www.", "www\\.")
+    return _LEADS.sub(r"\2\\\1\3", flat).replace("://", ":\\//").replace("www.", "www\\.")
 
 
 def _text(block: Block) -> str:
@@ -44,7 +44,8 @@ def _text(block: Block) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f"[{escaped(cell.text)}](<{cell.link}>)" if cell.link else escaped(cell.text)
+    link = address(cell)
+    return f"[{escaped(cell.text)}](<{link}>)" if link else escaped(cell.text)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from mineralkb.render.blocks import Fields, Heading, Paragraph, Table
 from mineralkb.values.text import visible
@@ -13,18 +14,28 @@ if TYPE_CHECKING:
 
     from mineralkb.render.blocks import Block
 
+# Marks that stand on the sign before them.
+_NO_CELL = {"Mn", "Me", "Cf"}
+# What GitHub's runner takes for a command in a job's log: `::` that begins a line, `##[` anywhere.
+_COMMAND = re.compile(r"^([ \t]*:)(?=:[\w-])|##(?=\[)", re.MULTILINE)
+
 
 def plain(blocks: Iterable[Block]) -> str:
     """All blocks as one text."""
-    return "\n".join(line for block in blocks for line in _lines(block))
+    return inert("\n".join(line for block in blocks for line in _lines(block)))
+
+
+def inert(text: str) -> str:
+    """Lines of which none is a workflow command where a job prints them."""
+    return _COMMAND.sub(r"\g<0>\\", text)
 
 
 def _lines(block: Block) -> list[str]:
     match block:
         case Heading(text, 1):
-            return [visible(text), ""]
+            return [one_line(text), ""]
         case Heading(text, _):
-            return ["", visible(text).upper()]
+            return ["", one_line(text).upper()]
         case Paragraph(cell):
             return [one_line(cell.text)]
         case Fields(rows):
@@ -51,7 +62,9 @@ def one_line(text: str) -> str:
 
 def cells_wide(text: str) -> int:
     """How many cells of a terminal the text takes."""
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    if text.isascii():
+        return len(text)
+    return sum(0 if category(sign) in _NO_CELL else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _padded(text: str, width: int) -> str:

@@ -41,7 +41,7 @@ def _rule(name: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
-    said = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+    said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),

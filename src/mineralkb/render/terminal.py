@@ -1,23 +1,20 @@
-"""Blocks for a terminal: colour, wrapping, links. The only room of Rich."""
+"""Blocks for a terminal: colour, links, its width. The only room of Rich."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, RenderableType
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from mineralkb.render import blocks as b
+from mineralkb.render.layout import GAP, fitted, wrapped
+from mineralkb.render.plain import cells_wide
 from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _DRESS = {
     b.PLAIN: Style(),
@@ -30,19 +27,28 @@ _DRESS = {
     b.UNSURE: Style(color="magenta"),
     b.BAD: Style(color="red"),
 }
-_GAP = 2
-_NARROW = 16
-_DATE = 12
+_FINDING = {
+    r"(?m)^error\[.*?\]": "bold red",
+    r"(?m)^warning\[.*?\]": "bold yellow",
+    r"(?m)^ +(-->|:::|= \w+:)": "dim",
+    r"(?m)^ +\d* \|": "dim",
+    r"(?m)(?<=\|) +\^+.*$": "red",
+}
+_LABEL = "dim"
+_HEADING = "bold"
 
 
-def terminal(content: Iterable[b.Block], width: int) -> RenderableType:
-    """All blocks, for a console of this width."""
-    return Group(*(_drawn(block, width) for block in content))
+def terminal(content: Iterable[b.Block], width: int) -> Text:
+    """All blocks as one text whose lines fit the width.
+
+    Rich's own tables measure and wrap each cell anew and take three times as long as everything else in a card.
+    """
+    return Text("\n").join([line for block in content for line in _lines(block, width)])
 
 
 def console(*, stderr: bool = False) -> Console:
     """The terminal as it is: its width, its colours, NO_COLOR obeyed."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def page_of(text: str) -> RenderableType:
@@ -52,79 +58,71 @@ def page_of(text: str) -> RenderableType:
     return Markdown(text)
 
 
-def _drawn(block: b.Block, width: int) -> RenderableType:
+def findings_of(text: str) -> RenderableType:
+    """Findings as text, with what matters in colour."""
+    drawn = Text(text)
+    for pattern, style in _FINDING.items():
+        drawn.highlight_regex(pattern, style)
+    return drawn
+
+
+def _lines(block: b.Block, width: int) -> Iterator[Text]:
     match block:
-        case b.Heading(text, 1):
-            return Padding(Text(visible(text), style="bold"), (0, 0, 1, 0))
-        case b.Heading(text, _):
-            return Padding(Text(visible(text), style="bold"), (1, 0, 0, 0))
+        case b.Heading(text, level):
+            if level > 1:
+                yield Text()
+            yield from (Text(line, style=_HEADING) for line in wrapped(text, width))
+            if level == 1:
+                yield Text()
         case b.Paragraph(cell):
-            return _text(cell)
+            yield from _cell(cell, width)
         case b.Fields(rows):
-            return _fields(rows)
+            yield from _fields(rows, width)
         case b.Table():
-            return _table(block, width)
+            yield from _table(block, width)
 
 
-def _text(cell: b.Cell) -> Text:
-    style = _DRESS[cell.meaning]
-    if cell.link:
-        style += Style(link=cell.link)
-    return Text(visible(cell.text), style=style)
+def _cell(cell: b.Cell, width: int) -> list[Text]:
+    """The lines of a cell; an address is never broken, so that it can be clicked or copied whole."""
+    link = b.address(cell)
+    style = _DRESS[cell.meaning] + Style(link=link) if link else _DRESS[cell.meaning]
+    whole = link and cell.text == link
+    return [Text(line, style=style) for line in ([visible(cell.text)] if whole else wrapped(cell.text, width))]
 
 
-def _fields(rows: tuple[tuple[str, tuple[b.Cell, ...]], ...]) -> RichTable:
-    table = RichTable(box=None, show_header=False, padding=(0, _GAP, 0, 0), pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
+def _fields(rows: tuple[tuple[str, tuple[b.Cell, ...]], ...], width: int) -> Iterator[Text]:
+    margin = max(cells_wide(label) for label, _ in rows) + GAP
     for label, cells in rows:
-        table.add_row(label, Group(*(_text(cell) for cell in cells)))
-    return table
+        lines = [line for cell in cells for line in _cell(cell, width - margin)]
+        for place, line in enumerate(lines):
+            shown = label if place == 0 else ""
+            yield Text.assemble((_padded(visible(shown), margin), _LABEL), line)
 
 
-def _table(block: b.Table, width: int) -> RenderableType:
-    shown = _that_fit(block, width)
-    table = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold", show_edge=False)
-    for place in shown:
-        table.add_column(block.headings[place], overflow="fold", no_wrap=place in block.firm)
+def _table(block: b.Table, width: int) -> Iterator[Text]:
+    shown, widths = fitted(block, width)
+    yield _row([Text(block.headings[place], style=_HEADING) for place in shown], widths)
+    yield Text("─" * min(width, sum(widths) + GAP * (len(widths) - 1)), style=_LABEL)
     for row in block.rows:
-        table.add_row(*(_fitted(block, row, place, width) for place in shown))
+        columns = [_cell(row[place], wide) for place, wide in zip(shown, widths, strict=True)]
+        for place in range(max(len(lines) for lines in columns)):
+            yield _row([lines[place] if place < len(lines) else Text() for lines in columns], widths)
     dropped = [block.headings[place] for place in range(len(block.headings)) if place not in shown]
-    if not dropped:
-        return table
-    return Group(table, Text(f"not shown at this width: {', '.join(dropped)}", style="dim"))
+    if dropped:
+        yield from (
+            Text(line, style=_LABEL) for line in wrapped(f"not shown at this width: {', '.join(dropped)}", width)
+        )
 
 
-def _fitted(block: b.Table, row: tuple[b.Cell, ...], place: int, width: int) -> Text:
-    """A cell; an id that is too long for its column is broken after a hyphen, a span of days in the middle."""
-    cell = row[place]
-    if place not in block.firm or cell_len(cell.text) <= _least(block, place, width):
-        return _text(cell)
-    lines = [""]
-    for piece in re.split(r"(?<=\.\.)" if ".." in cell.text else "(?<=-)", cell.text):
-        if lines[-1] and cell_len(lines[-1] + piece) > _least(block, place, width):
-            lines.append("")
-        lines[-1] += piece
-    return Text("\n").join(_text(b.Cell(line, cell.meaning)) for line in lines)
+def _row(cells: list[Text], widths: list[int]) -> Text:
+    line = Text()
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        line.append_text(cell)
+        if place < len(cells) - 1:
+            line.append(" " * (width - cells_wide(cell.plain) + GAP))
+    line.rstrip()
+    return line
 
 
-def _that_fit(block: b.Table, width: int) -> list[int]:
-    """The columns that leave each other room. The last stays, as it says the standing; those before it go first."""
-    shown = list(range(len(block.headings)))
-    while len(shown) > block.keep + 1 and sum(_least(block, place, width) + _GAP for place in shown) > width + _GAP:
-        shown.pop(-2)
-    return shown
-
-
-def _least(block: b.Table, place: int, width: int) -> int:
-    """How narrow a column can be: an id or a day as it is, up to a limit; text its longest word, up to another."""
-    natural = _natural(block, place)
-    if place in block.firm:
-        return min(natural, max(width * 2 // 5, _NARROW) if place == 0 else _DATE)
-    words = [word for row in block.rows for word in row[place].text.split()] + [block.headings[place]]
-    longest = max(cell_len(word) for word in words)
-    return min(natural, max(min(longest, _NARROW), min(natural, width // 6)))
-
-
-def _natural(block: b.Table, place: int) -> int:
-    return max(cell_len(text) for text in (block.headings[place], *(row[place].text for row in block.rows)))
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells_wide(text))
