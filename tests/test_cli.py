@@ -86,7 +86,7 @@ def test_what_was_asked_is_in_the_answer(mkb: Run) -> None:
     done = mkb("list", "agreements", "--party", "US", "--limit", "1", "--on", "2026-01-01", "--format", "json")
     asked = json.loads(done.out)["asked"]
     assert asked["on"] == "2026-01-01"
-    assert asked["parameters"] == {"kind": "agreements", "party": ["US"], "limit": 1}
+    assert asked["parameters"] == {"kind": "agreements", "filters": {"party": ["US"]}, "limit": 1}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from mineralkb.document import (
     MOST_KEY,
     MOST_NODES,
     MOST_SCALAR,
+    lines_of,
     read_document,
     resolves_elsewhere,
 )
@@ -374,3 +375,18 @@ def test_the_slow_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(document, "_LOADER", yaml.BaseLoader)
     slow = [read_document(text) for text, _ in READ.values()]
     assert [(found.data, found.faults) for found in slow] == [(found.data, found.faults) for found in fast]
+
+
+@pytest.mark.parametrize(
+    ("route", "lines"),
+    [
+        (("a",), "a:\n  b:\n    c: one\n\n    d: two\n  e: three\n"),
+        (("a", "b"), "b:\n  c: one\n\n  d: two\n"),
+        (("a", "b", "d"), "d: two\n"),
+        (("a", "e"), "e: three\n"),
+        (("f",), "f: {g: four}\n"),
+    ],
+)
+def test_the_lines_of_an_entry_are_as_written(route: tuple[str, ...], lines: str) -> None:
+    text = "a:\n  b:\n    c: one\n\n    d: two\n  e: three\nf: {g: four}\n"
+    assert lines_of(text, route) == lines

@@ -8,7 +8,8 @@ import pytest
 
 from conftest import COMMON, Texts
 from mineralkb.finding import Elsewhere, Hit, Place
-from mineralkb.kb import FORMAT, KnowledgeBase, load
+from mineralkb.kb import KnowledgeBase, load
+from mineralkb.reading import FORMAT
 from mineralkb.record import facts, sources_of, walk
 from mineralkb.tree import Refusal, UnreadableError
 from mineralkb.values.marked import DateText, Reference

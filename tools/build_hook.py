@@ -74,7 +74,8 @@ def _load(root: Path) -> KnowledgeBase:
 
 def _packaged(root: Path, folder: Path, base: KnowledgeBase, known: dict[str, str]) -> dict[str, str]:
     """Where each file of the packaged data comes from, and where it goes."""
-    from mineralkb.index.store import NAME, write
+    from mineralkb.index.identity import NAME
+    from mineralkb.index.store import write
     from mineralkb.place import Place
 
     # The day of the commit instead of the time of the build: equal data gives an equal index.

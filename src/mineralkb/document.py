@@ -85,6 +85,16 @@ def read_document(text: str) -> Document:
     return document
 
 
+def lines_of(text: str, route: Route) -> str:
+    """The lines of one entry as they are written: its key and all that is indented below it, moved to the margin."""
+    place = read_document(text).locate(route)
+    lines = text.splitlines(keepends=True)[place.line - 1 :]
+    margin = place.column - 1
+    rest = [len(line) - len(line.lstrip(" ")) > margin or not line.strip() for line in lines[1:]]
+    length = 1 + (rest.index(False) if False in rest else len(rest))
+    return "".join(line[margin:] if line.strip() else line for line in lines[:length])
+
+
 def resolves_elsewhere(text: str) -> str:
     """What a YAML 1.2 reader (or a 1.1 reader, for words such as `no`) takes a plain scalar for; '' for text."""
     if _WHOLE.fullmatch(text):

@@ -96,7 +96,7 @@ def _parameters(wanted: Wanted) -> dict[str, Any]:
     """What was asked for, without what was left as it is."""
     plain = {
         "kind": wanted.kind,
-        **{name: list(values) for name, values in wanted.filters.items()},
+        "filters": {name: list(values) for name, values in wanted.filters.items()},
         "status": list(wanted.status),
         "since": wanted.since,
         "until": wanted.until,

@@ -37,10 +37,11 @@ def place_of(data: str | None) -> Place:
 def opened(data: str | None, known: str | None, *, verbose: bool = False) -> Base:
     """The base of the folder, as it is or as it was known then."""
     place = place_of(data)
-    base = open_base(place, revision_of(place, known))
+    base = open_base(place, revision_of(place, known), remark if sys.stderr.isatty() else None)
     if verbose:
         commit, day = state(base)
-        at = f", commit {commit[:12]} of {day}" if commit else ""
+        changed = ", changed since" if base.meta("changed") else ""
+        at = f", commit {commit[:12]} of {day}{changed}" if commit else ""
         remark(f"data: {place.folder} ({place.found}){at}")
     unread = int(base.meta("unread") or 0)
     if unread:

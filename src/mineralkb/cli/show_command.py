@@ -15,6 +15,7 @@ from mineralkb.questions.find import find
 if TYPE_CHECKING:
     from mineralkb.index import Base
     from mineralkb.questions.card import Card
+    from mineralkb.questions.find import Found
 
 app = typer.Typer()
 
@@ -43,7 +44,7 @@ def show_command(
     asked = session.asked(base, on, known, {"id": identity}, sealed=format_ is CardFormat.json)
     found = find(base, identity)
     if format_ is CardFormat.yaml:
-        typer.echo(_text(base, found.path), nl=False)
+        typer.echo(_written(base, found), nl=False)
         return
     _answer(card(base, found, asked), format_)
 
@@ -61,6 +62,14 @@ def _answer(found: Card, format_: CardFormat) -> None:
         typer.echo(markdown(card_blocks(found)))
     else:
         session.show(card_blocks(found))
+
+
+def _written(base: Base, found: Found) -> str:
+    """The record as its file has it, or the lines of the part."""
+    from mineralkb.document import lines_of
+
+    text = _text(base, found.path)
+    return lines_of(text, found.route) if found.route else text
 
 
 def _text(base: Base, path: str) -> str:

@@ -15,13 +15,17 @@ from mineralkb.index.cache import cache_file, discard, seal, valid
 from mineralkb.index.identity import NAME, Stamps, stamps, storable, unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
 
 _CURE = "install mineralkb again, or delete the folder mineralkb in your cache folder (XDG_CACHE_HOME)"
+
+
+# Reading fewer files than this takes less than a few seconds.
+_MANY = 2_000
 
 
 class Base(NamedTuple):
@@ -64,8 +68,11 @@ def decoded(text: str) -> Any:
         raise MkbError("the index is broken", _CURE) from error
 
 
-def open_base(place: Place, revision: str = "") -> Base:
-    """The database of a data folder, or of one of its git revisions (a commit's id)."""
+def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | None = None) -> Base:
+    """The database of a data folder, or of one of its git revisions (a commit's id).
+
+    `notify` is told before all files are read, which takes a while.
+    """
     if place.packaged and not revision:
         shipped = place.folder / NAME
         if (found := valid(shipped)) and _true(found, place, revision):
@@ -73,6 +80,8 @@ def open_base(place: Place, revision: str = "") -> Base:
     cached = cache_file(place, revision)
     if (found := valid(cached, place, revision)) and _true(found, place._replace(packaged=False), revision):
         return Base(found, place, revision)
+    if notify and len(stamps(place.folder)) > _MANY:
+        notify("reading all files, as they changed or were not read before ...")
     return Base(_made(place, revision, cached), place, revision)
 
 

@@ -28,12 +28,21 @@ class PartLine(NamedTuple):
     due: tuple[str, str] | None
 
 
+class MemberLine(NamedTuple):
+    """A member of a group, with its data, and whether it is one on the day: yes, no, or cannot tell."""
+
+    id: str
+    data: dict[str, Any]
+    answer: str
+
+
 class Card(NamedTuple):
     """A record or part: its data, its standing and why, and all that belongs to it."""
 
     found: Found
     standing: Answer | None
     parts: tuple[PartLine, ...]
+    members: tuple[MemberLine, ...]
     events: tuple[EventLine, ...]
     links: tuple[Link, ...]
     touching: tuple[Touch, ...]
@@ -54,6 +63,7 @@ def card(base: Base, found: Found, asked: Asked) -> Card:
         found=found,
         standing=standing,
         parts=_parts(base, found, asked),
+        members=_members(found, asked),
         events=events_of(base, found),
         links=links(base, found),
         touching=touching(base, found, asked),
@@ -76,6 +86,18 @@ def _parts(base: Base, found: Found, asked: Asked) -> tuple[PartLine, ...]:
             standing = standing_on(base, row["id"], row["evidence"], asked.on)
             lines.append(PartLine(row["id"], name, kind, data, standing, _days(row) if kind == "pledge" else None))
     return tuple(lines)
+
+
+def _members(found: Found, asked: Asked) -> tuple[MemberLine, ...]:
+    members = {} if found.route else found.data.get("members", {})
+    if not members:
+        return ()
+    from mineralkb.status.membership import member_on  # only groups need it
+
+    return tuple(
+        MemberLine(name, data, member_on(data.get("since"), data.get("until"), asked.on))
+        for name, data in members.items()
+    )
 
 
 def _due(base: Base, subject: str) -> tuple[str, str] | None:

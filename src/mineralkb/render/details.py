@@ -10,7 +10,7 @@ from mineralkb.render.blocks import DIM, Block, Cell, Fields, Heading, Paragraph
 from mineralkb.render.parts import price_text
 
 if TYPE_CHECKING:
-    from mineralkb.questions.card import Card
+    from mineralkb.questions.card import Card, MemberLine
 
 _PLAIN = (
     *(
@@ -106,10 +106,10 @@ def _people(card: Card, own: dict[str, Any]) -> Rows:
     if isinstance(own.get("parties"), dict):
         cells = tuple(Cell(f"{_named(card, party)}{_role(details)}") for party, details in own["parties"].items())
         rows.append(("parties", cells))
-    for name in ("issuers",):
-        for issuer, inner in own.get(name, {}).items():
-            authorities = ", ".join(_named(card, authority) for authority in inner.get("authorities", ()))
-            rows.append(("issuer", (Cell(f"{_named(card, issuer)}{f': {authorities}' if authorities else ''}"),)))
+    for issuer, inner in own.get("issuers", {}).items():
+        authorities = ", ".join(_named(card, authority) for authority in inner.get("authorities", ()))
+        shown = f"{_named(card, issuer)}: {authorities}" if authorities else _named(card, issuer)
+        rows.append(("issuer", (Cell(shown),)))
     signers = tuple(Cell(_signer(signer)) for signer in own.get("signers", {}).values())
     if signers:
         rows.append(("signed by", signers))
@@ -192,33 +192,27 @@ def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
 
 def _tables(card: Card, own: dict[str, Any]) -> list[Block]:
     blocks: list[Block] = []
-    items = {**own.get("items", {}), **own.get("entries", {})}
-    if items:
+    if items := own.get("items"):
         rows = tuple(_item(name, item) for name, item in items.items())
         headings = ("item", "what", "forms", "codes", "HS", "limits")
-        blocks += [
-            Heading("Entries" if own.get("entries") else "Items"),
-            filled(Table(headings, rows, keep=2, firm=(0,))),
-        ]
+        blocks += [Heading("Items"), filled(Table(headings, rows, keep=2, firm=(0,)))]
     if shares := own.get("shares"):
         rows = tuple(_share(card, name, share) for name, share in shares.items())
         headings = ("material", "stage", "year", "share", "output", "sources")
         blocks += [Heading("Share of the world"), filled(Table(headings, rows, keep=4))]
-    if members := own.get("members"):
-        rows = tuple(
-            (
-                Cell(name),
-                Cell(str(stated(member.get("role")) or "")),
-                Cell(str(stated(member.get("since")) or "")),
-                Cell(str(stated(member.get("until")) or "")),
-            )
-            for name, member in members.items()
-        )
-        blocks += [Heading("Members"), filled(Table(("member", "role", "since", "until"), rows, keep=1))]
+    if card.members:
+        lines = tuple(_member(card, member) for member in card.members)
+        columns = ("member", "role", "since", "until", f"on {card.asked.on}")
+        blocks += [Heading(f"Members ({len(lines)})"), filled(Table(columns, lines, keep=1))]
     if missing := own.get("not_found"):
         rows = tuple((Cell(name), Cell(inner["summary"])) for name, inner in missing.items())
         blocks += [Heading("Looked for and not found"), Table(("name", "what"), rows, firm=(0,))]
     return blocks
+
+
+def _member(card: Card, member: MemberLine) -> tuple[Cell, ...]:
+    role, since, until = (str(stated(member.data.get(field)) or "") for field in ("role", "since", "until"))
+    return (Cell(_named(card, member.id)), Cell(role), Cell(since), Cell(until), Cell(member.answer))
 
 
 def _item(name: str, item: dict[str, Any]) -> tuple[Cell, ...]:

@@ -46,6 +46,7 @@ def card_data(card: Card) -> dict[str, Any]:
         "due": list(card.due) if card.due else None,
         "data": found.own,
         "parts": [_part(part) for part in card.parts],
+        "members": [{"id": member.id, "on_the_day": member.answer, "data": member.data} for member in card.members],
         "events": [_event(event) for event in card.events],
         "relations": [_relation(link) for link in card.links],
         "touching": [_touch(touch) for touch in card.touching],

@@ -1,4 +1,4 @@
-"""The pledges and provisions of a record, as tables."""
+"""The pledges, provisions and entries of a record, as tables."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def parts_table(card: Card) -> list[Block]:
-    """A table of pledges, and one of provisions, as there are."""
+    """A table of pledges, one of provisions, one of entries, as there are."""
     pledges = [part for part in card.parts if part.kind == "pledge"]
     provisions = [part for part in card.parts if part.kind == "provision"]
+    entries = [part for part in card.parts if part.kind == "entry"]
     blocks: list[Block] = []
     if pledges:
         headings = ("pledge", "what is promised", "due", "by", "strength", "standing")
@@ -25,6 +26,10 @@ def parts_table(card: Card) -> list[Block]:
         headings = ("rule", "what it says", "measure", "to", "covers", "standing")
         rows = tuple(_provision(part) for part in provisions)
         blocks += [Heading(f"Rules ({len(provisions)})"), Table(headings, rows, keep=3, firm=(0,))]
+    if entries:
+        headings = ("entry", "what", "since", "until", "covers", "standing")
+        rows = tuple(_entry(part) for part in entries)
+        blocks += [Heading(f"Entries ({len(entries)})"), Table(headings, rows, keep=3, firm=(0, 2, 3))]
     return blocks
 
 
@@ -59,6 +64,14 @@ def _provision(part: PartLine) -> tuple[Cell, ...]:
         Cell(covered(data)),
         _word(part),
     )
+
+
+def _entry(part: PartLine) -> tuple[Cell, ...]:
+    data = part.data
+    what = data.get("title") or data.get("summary") or data.get("native_title", "")
+    since, until = (str(stated(data.get(field)) or "") for field in ("since", "until"))
+    covers = ", ".join(data.get("minerals", ())) or data.get("country", "")
+    return (Cell(part.name), Cell(what), Cell(since), Cell(until), Cell(covers), _word(part))
 
 
 def covered(provision: dict[str, Any]) -> str:

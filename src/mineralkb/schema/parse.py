@@ -151,7 +151,9 @@ def _step(node: Any, step: int | str, schema: Mapping[str, Any]) -> Any:
     if isinstance(step, str) and step.startswith("("):
         branches = [_resolve(branch, schema) for branch in node.get("oneOf", []) + node.get("anyOf", [])]
         disputed = step == "(disputed)"
-        wanted = (b for b in branches if b.get("type") == "object" and ("disputed" in b.get("properties", {})) == disputed)
+        wanted = (
+            b for b in branches if b.get("type") == "object" and ("disputed" in b.get("properties", {})) == disputed
+        )
         return next(wanted, node)
     extras = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
     return next((extra for extra in extras if isinstance(extra, dict)), node)
