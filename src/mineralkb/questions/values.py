@@ -37,6 +37,8 @@ def _id(base: Base, name: str, value: str, kinds: tuple[str, ...]) -> str:
     row = base.one("SELECT id, kind FROM record WHERE id = ? COLLATE NOCASE", (value,))
     if row and (not kinds or row["kind"] in kinds):
         return str(row["id"])
+    if row is None and "countries" in kinds and _is_country(value):
+        return value.upper()
     marks = ", ".join("?" * len(kinds))
     known = base.rows(
         f"SELECT id, title FROM record WHERE kind IN ({marks})" if kinds else "SELECT id, title FROM record", kinds
@@ -48,6 +50,13 @@ def _id(base: Base, name: str, value: str, kinds: tuple[str, ...]) -> str:
     raise MkbError(
         f"--{name}: '{visible(value)}' is {what}", hint or f"see: mkb list {kinds[0] if kinds else 'agreements'}"
     )
+
+
+def _is_country(value: str) -> bool:
+    """Whether it is the code of a country that the base happens to say nothing of."""
+    from mineralkb import codes  # only such a code needs the list
+
+    return value.upper() in codes.countries()
 
 
 def _word(name: str, value: str) -> str:
