@@ -17,9 +17,9 @@ from mineralkb.questions.conditions import (
     by_text,
     by_word,
 )
+from mineralkb.questions.filter_values import checked
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Value
-from mineralkb.questions.values import checked
 from mineralkb.values.text import did_you_mean, visible
 from mineralkb.vocabulary.standing import STANDINGS
 

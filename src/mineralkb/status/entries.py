@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.record import sources_of
 from mineralkb.status.happenings import Bearing, Happening, bearing, window_of
-from mineralkb.status.rules import control_tracks
+from mineralkb.status.sorting import control_tracks
 from mineralkb.values.dates import BEGINNING, Window, read_window
 
 if TYPE_CHECKING:

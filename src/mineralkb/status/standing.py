@@ -11,7 +11,7 @@ from mineralkb.status.causes import OPERATES, causes
 from mineralkb.status.entries import entry_bearing, entry_tracks
 from mineralkb.status.happenings import bearing
 from mineralkb.status.pledges import due_window, pledge_tracks
-from mineralkb.status.rules import agreement_tracks, control_tracks
+from mineralkb.status.sorting import agreement_tracks, control_tracks
 from mineralkb.status.tracks import Either
 from mineralkb.values.dates import BEGINNING, END
 from mineralkb.vocabulary.standing import CANNOT_TELL
