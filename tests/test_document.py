@@ -19,10 +19,10 @@ from mineralkb.document import (
     MOST_SCALAR,
     lines_of,
     read_document,
-    resolves_elsewhere,
 )
 from mineralkb.finding import Place
 from mineralkb.record import walk
+from mineralkb.values.scalars import resolves_elsewhere
 from mineralkb.values.text import brief, unsafe_character, visible
 
 if TYPE_CHECKING:

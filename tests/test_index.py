@@ -24,7 +24,8 @@ from mineralkb.place import Place
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.card import card
 from mineralkb.questions.find import find
-from mineralkb.questions.listing import Wanted, list_kind
+from mineralkb.questions.listing import list_kind
+from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,8 @@ from mineralkb.questions.asked import Asked
 from mineralkb.questions.card import card
 from mineralkb.questions.find import find
 from mineralkb.questions.kinds import KINDS
-from mineralkb.questions.listing import Wanted, list_kind
+from mineralkb.questions.listing import list_kind
+from mineralkb.questions.wanted import Wanted
 from mineralkb.render.cards import card_blocks
 from mineralkb.render.json import card_data, listing_data, to_json, to_json_lines
 from mineralkb.render.plain import plain

@@ -13,7 +13,8 @@ from conftest import TODAY, indexed
 from mineralkb.errors import MkbError
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.kinds import KINDS
-from mineralkb.questions.listing import Listing, Wanted, list_kind
+from mineralkb.questions.listing import Listing, list_kind
+from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
     from mineralkb.index import Base

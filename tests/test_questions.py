@@ -13,7 +13,8 @@ from mineralkb.questions.asked import Asked
 from mineralkb.questions.card import Card, card
 from mineralkb.questions.find import find
 from mineralkb.questions.kinds import KINDS
-from mineralkb.questions.listing import Wanted, list_kind
+from mineralkb.questions.listing import list_kind
+from mineralkb.questions.wanted import Wanted
 from mineralkb.wording import standing_line, standing_reasons
 
 if TYPE_CHECKING:

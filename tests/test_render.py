@@ -39,7 +39,7 @@ from mineralkb.wording import counted, days, due_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mineralkb.questions.rows import Value
+    from mineralkb.questions.texts import Value
     from mineralkb.render.blocks import Block
 
 GOLDEN = Path(__file__).parent / "golden"

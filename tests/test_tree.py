@@ -14,7 +14,8 @@ import pytest
 from conftest import COMMON
 from mineralkb.errors import MkbError
 from mineralkb.tree import Folder, Revision, UnreadableError
-from mineralkb.tree.revision import as_of, blob_id, committed, head, is_shallow, resolve
+from mineralkb.tree.files import blob_id
+from mineralkb.tree.history import as_of, committed, head, is_shallow, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -98,8 +98,9 @@ def _origin(root: Path, base: KnowledgeBase) -> dict[str, str]:
 def _origin_of_checkout(root: Path, base: KnowledgeBase) -> dict[str, str]:
     from mineralkb.errors import MkbError
     from mineralkb.tree import Revision
+    from mineralkb.tree.files import blob_id
     from mineralkb.tree.git import GitError
-    from mineralkb.tree.revision import blob_id, head
+    from mineralkb.tree.history import head
 
     with suppress(GitError, MkbError):
         found = head(root)

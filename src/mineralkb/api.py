@@ -8,15 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.errors import MkbError
 from mineralkb.index import decoded, open_base
 from mineralkb.place import Place, find_place
-from mineralkb.questions.asked import Asked
+from mineralkb.questions.asked import Asked, typed_day, typed_edge
 from mineralkb.questions.card import Card, card
 from mineralkb.questions.find import find
-from mineralkb.questions.listing import Listing, Wanted, list_kind
+from mineralkb.questions.listing import Listing, list_kind
 from mineralkb.questions.standings import Answer, standing_on
-from mineralkb.values.dates import read_day, read_window
+from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +74,7 @@ class OpenBase:
         docs/standing.md. Raises MkbError where there is no such record or part.
         """
         found = find(self._base, identity)
-        query = "SELECT evidence FROM record WHERE id = ? UNION ALL SELECT evidence FROM part WHERE id = ?"
-        row = self._base.one(query, (found.subject, found.subject))
-        return standing_on(self._base, found.subject, row["evidence"] if row else None, _day(on))
+        return standing_on(self._base, found.subject, _day(on))
 
     def list(self, kind: str, /, on: Day | None = None, **filters: Any) -> Listing:
         """The rows of `mkb list KIND`; filters by name, each a word or a list of words.
@@ -120,18 +117,11 @@ def _revision(place: Place, known: Day) -> str:
 def _day(on: Day | None) -> date:
     if on is None:
         return datetime.now(UTC).date()
-    try:
-        return on if isinstance(on, date) else read_day(on)
-    except ValueError as error:
-        raise MkbError(f"on: {error}") from None
+    return on if isinstance(on, date) else typed_day(on, "on")
 
 
 def _edge(day: Day, *, last: bool) -> str:
     """The first or last day of what was given: a month or a year will do."""
     if isinstance(day, date):
         return day.isoformat()
-    try:
-        window = read_window(day)
-    except ValueError as error:
-        raise MkbError(f"{'until' if last else 'since'}: {error}") from None
-    return (window.last if last else window.first).isoformat()
+    return typed_edge(day, "until" if last else "since", last=last)

@@ -8,40 +8,24 @@ import pycountry
 
 
 @cache
-def _countries() -> dict[str, str]:
+def countries() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code to English short name."""
     return {c.alpha_2: getattr(c, "common_name", c.name) for c in pycountry.countries}
 
 
 @cache
-def _subdivisions() -> dict[str, str]:
+def subdivisions() -> dict[str, str]:
+    """ISO 3166-2 code to name."""
     return {s.code: s.name for s in pycountry.subdivisions}
 
 
 @cache
-def _currencies() -> dict[str, str]:
+def currencies() -> dict[str, str]:
+    """ISO 4217 code to name."""
     return {c.alpha_3: c.name for c in pycountry.currencies}
 
 
 @cache
-def _languages() -> dict[str, str]:
-    return {c.alpha_2: c.name for c in pycountry.languages if hasattr(c, "alpha_2")}
-
-
-def countries() -> dict[str, str]:
-    """ISO 3166-1 alpha-2 code to English short name."""
-    return _countries()
-
-
-def subdivisions() -> dict[str, str]:
-    """ISO 3166-2 code to name."""
-    return _subdivisions()
-
-
-def currencies() -> dict[str, str]:
-    """ISO 4217 code to name."""
-    return _currencies()
-
-
 def languages() -> dict[str, str]:
     """ISO 639-1 code to English name."""
-    return _languages()
+    return {c.alpha_2: c.name for c in pycountry.languages if hasattr(c, "alpha_2")}

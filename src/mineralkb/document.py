@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mineralkb.finding import Place, Route
+from mineralkb.values.scalars import resolves_elsewhere
 from mineralkb.values.text import brief, unsafe_character
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ MOST_FAULTS = 200
 
 # Not every build of PyYAML has the C parser; the slow one gives the same events.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-# What a reader of the YAML 1.2 core schema (10.3.2), or of 1.1 for the words, takes for something else than text.
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
-_OTHER = re.compile(
-    r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN|~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
-    r"|[yY]|yes|Yes|YES|[nN]|no|No|NO|on|On|ON|off|Off|OFF"
-    r"|[-+]?0b[01_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9]*_[0-9_]*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +84,6 @@ def lines_of(text: str, route: Route) -> str:
     rest = [len(line) - len(line.lstrip(" ")) > margin or not line.strip() for line in lines[1:]]
     length = 1 + (rest.index(False) if False in rest else len(rest))
     return "".join(line[margin:] if line.strip() else line for line in lines[:length])
-
-
-def resolves_elsewhere(text: str) -> str:
-    """What a YAML 1.2 reader (or a 1.1 reader, for words such as `no`) takes a plain scalar for; '' for text."""
-    if _WHOLE.fullmatch(text):
-        return "whole number"
-    if _NUMBER.fullmatch(text):
-        return "number"
-    return "word with another meaning" if _OTHER.fullmatch(text) else ""
 
 
 def _unsafe_lines(text: str) -> Iterator[Fault]:

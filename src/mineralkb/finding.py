@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Route = tuple[str, ...]
 
@@ -61,7 +61,7 @@ class Finding:
     note: str = ""
     elsewhere: tuple[Spot, ...] = ()
     record: str = ""
-    route: Route = field(default=())
+    route: Route = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -48,7 +48,8 @@ class KnowledgeBase:
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         """The records of one kind, by id."""
-        return (record for _, record in sorted(self.records.items()) if record.kind == kind)
+        found = (record for record in self.records.values() if record.kind == kind)
+        return iter(sorted(found, key=lambda record: record.id))
 
     def spot(self, path: str, place: Place, label: str = "") -> Spot:
         """A place in a file, with the text of its line."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PARTS = {"pledges": "pledge", "provisions": "provision"}
 # What has a standing of its own besides whole records.
 STANDING_PARTS = {**PARTS, "entries": "entry"}
-_PROVENANCE = {"cite", "cite_for"}
+PROVENANCE = {"cite", "cite_for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,8 @@ class Record:
         for route, node in walk(self.data):
             if isinstance(node, Reference):
                 yield route, node
-            elif route and isinstance(key := _key(self.data, route), Reference):
+            elif isinstance(key := route[-1], Reference):
                 yield route, key
-
-
-def _key(data: dict[str, Any], route: Route) -> object:
-    node: Any = data
-    for step in route[:-1]:
-        node = node[step] if isinstance(node, dict) else None
-    if not isinstance(node, dict):
-        return None
-    return route[-1] if isinstance(route[-1], Reference) else None
 
 
 def walk(node: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
@@ -87,7 +78,7 @@ def walk(node: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
 def facts(node: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
     """The leaves below, with their routes; citations are no facts."""
     for here, value in walk(node, route):
-        if not isinstance(value, dict | list) and not _PROVENANCE.intersection(here):
+        if not isinstance(value, dict | list) and not PROVENANCE.intersection(here):
             yield here, value
 
 

@@ -33,6 +33,11 @@ class Report:
         """How many findings are errors."""
         return sum(finding.severity == ERROR for finding in self.findings)
 
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return len(self.findings) - self.errors
+
 
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""

@@ -9,30 +9,19 @@ if TYPE_CHECKING:
     from mineralkb.questions.standings import Answer
 
 _OPEN = ("0001-01-01", "9999-12-31")
-_SINCE = {
-    "in effect": "since",
-    "in force": "since",
-    "operating": "since",
-    "suspended": "since",
-    "ended": "since",
-    "never adopted": "since",
-    "never concluded": "since",
-    "delivered": "on",
-    "delivered late": "on",
-    "partly delivered": "on",
-    "missed": "on",
-    "withdrawn": "on",
+# Of what happens on one day; whatever else stands is so `since`.
+_LEADS = {
+    **dict.fromkeys(("delivered", "delivered late", "partly delivered", "missed", "withdrawn"), "on"),
     "overdue": "seen on",
     "due": "today, the due day is",
-    "due date passed, not checked": "since",
 }
 
 
 def standing_line(answer: Answer) -> str:
     """The standing in one line: the word, since when, and for how long by its terms."""
-    parts = [answer.word if answer.word != "cannot tell" else f"cannot tell: {_either(answer.possible)}"]
+    parts = [answer.word if answer.word != "cannot tell" else f"cannot tell: {' or '.join(answer.possible)}"]
     if answer.word != "cannot tell" and answer.causes:
-        lead = _SINCE.get(answer.word, "since")
+        lead = _LEADS.get(answer.word, "since")
         first, last = answer.causes[0]["window"]
         since = f"{lead} {answer.since if first == last else days(first, last)}"
         parts.append(f"({since})" if "," in answer.word else since)
@@ -90,10 +79,6 @@ def due_text(due: Any, window: tuple[str, str] | None) -> str:
         return rule
     day = window[0] if window[0] == window[1] else f"{window[0]}..{window[1]}"
     return f"{day} ({rule})" if rule else day
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return " or ".join(words)
 
 
 def _reason(cause: dict[str, Any]) -> str:

@@ -10,9 +10,9 @@ from mineralkb.cli import session
 from mineralkb.cli.completion import kinds
 from mineralkb.cli.filters import with_filters
 from mineralkb.cli.options import Data, Format, Known, On, Verbose
-from mineralkb.errors import MkbError
-from mineralkb.questions.listing import Wanted, list_kind
-from mineralkb.values.dates import read_window
+from mineralkb.questions.asked import typed_edge
+from mineralkb.questions.listing import list_kind
+from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
@@ -69,8 +69,8 @@ def list_command(
         kind,
         filters,
         tuple(status or ()),
-        _edge(since, "--since", last=False),
-        _edge(until, "--until", last=True),
+        typed_edge(since, "--since", last=False) if since else "",
+        typed_edge(until, "--until", last=True) if until else "",
         text,
         tuple(sort or ()),
         tuple(name.strip() for name in columns.split(",") if name.strip()),
@@ -79,17 +79,6 @@ def list_command(
     )
     asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
     _answer(list_kind(base, wanted, asked), format_, safe=safe_csv)
-
-
-def _edge(text: str, name: str, *, last: bool) -> str:
-    """The first or last day of what was typed: a month or a year will do."""
-    if not text:
-        return ""
-    try:
-        window = read_window(text)
-    except ValueError as error:
-        raise MkbError(f"{name}: {error}") from None
-    return (window.last if last else window.first).isoformat()
 
 
 def _parameters(wanted: Wanted) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from mineralkb.errors import MkbError
-from mineralkb.values.text import did_you_mean, visible
+from mineralkb.values.text import nearest_or_all, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,7 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS and ctx.resilient_parsing:  # the shell asks how a wrong line may go on
             return None
         if cmd_name not in COMMANDS:
-            hint = did_you_mean(cmd_name, COMMANDS) or f"one of: {', '.join(COMMANDS)}"
-            raise MkbError(f"there is no command '{visible(cmd_name)}'", hint)
+            raise MkbError(f"there is no command '{visible(cmd_name)}'", nearest_or_all(cmd_name, COMMANDS))
         module = import_module(f"mineralkb.cli.{cmd_name}_command")
         command = typer.main.get_command(module.app)
         command.name = cmd_name

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mineralkb.errors import MkbError
-from mineralkb.values.text import did_you_mean, visible
+from mineralkb.values.text import nearest_or_all, visible
 
 app = typer.Typer()
 
@@ -38,7 +38,5 @@ def schema_command(
         typer.echo("\n".join(known))
         return
     if kind not in known:
-        raise MkbError(
-            f"there is no kind '{visible(kind)}'", did_you_mean(kind, known) or f"one of: {', '.join(known)}"
-        )
+        raise MkbError(f"there is no kind '{visible(kind)}'", nearest_or_all(kind, known))
     typer.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mineralkb.errors import MkbError
 from mineralkb.index import Base, open_base
 from mineralkb.place import Place, find_place
-from mineralkb.questions.asked import Asked
-from mineralkb.values.dates import read_day
+from mineralkb.questions.asked import Asked, typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 def today() -> date:
     """The day it is (UTC), or the one that MKB_TODAY fixes."""
     fixed = os.environ.get("MKB_TODAY")
-    return _day(fixed, "MKB_TODAY") if fixed else datetime.now(UTC).date()
+    return typed_day(fixed, "MKB_TODAY") if fixed else datetime.now(UTC).date()
 
 
 def place_of(data: str | None) -> Place:
@@ -54,7 +52,7 @@ def opened(data: str | None, known: str | None, *, verbose: bool = False) -> Bas
 def asked(base: Base, on: str | None, known: str | None, parameters: dict[str, Any], *, sealed: bool = True) -> Asked:
     """Both clocks and the parameters; `sealed` also looks up the commit."""
     commit, commit_day = state(base) if sealed else ("", "")
-    return Asked(_day(on, "--on") if on else today(), known or "", commit, commit_day, parameters)
+    return Asked(typed_day(on, "--on") if on else today(), known or "", commit, commit_day, parameters)
 
 
 def state(base: Base) -> tuple[str, str]:
@@ -63,11 +61,11 @@ def state(base: Base) -> tuple[str, str]:
         return base.meta("commit"), base.meta("commit_day")
     if base.place.packaged:
         return "", ""
-    from mineralkb.tree import revision
+    from mineralkb.tree import history
 
     if base.revision:
-        return base.revision, revision.committed(base.place.folder, base.revision)
-    return revision.head(base.place.folder) or ("", "")
+        return base.revision, history.committed(base.place.folder, base.revision)
+    return history.head(base.place.folder) or ("", "")
 
 
 def remark(text: str) -> None:
@@ -95,10 +93,3 @@ def revision_of(place: Place, known: str | None) -> str:
     from mineralkb.tree import known_commit
 
     return known_commit(place.folder, known, packaged=place.packaged)
-
-
-def _day(text: str, name: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise MkbError(f"{name}: {error}") from None

@@ -30,7 +30,9 @@ def principal_days(record: Record) -> Days:
 
 
 def part_days(record: Record, section: str, part: dict[str, Any]) -> Days:
-    """The due day of a pledge, or the start of a provision."""
+    """The due day of a pledge, or the start of a provision; an entry of a list has none that lists go by."""
+    if section == "entries":
+        return (None, None)
     if section == "pledges":
         return _text(due_window(record, part))
     own = _first_of(part.get("events", {}), ("effective",))

@@ -69,9 +69,7 @@ def facets_of(record: Record, base: KnowledgeBase) -> dict[str, set[Pair]]:
             named = {("mineral", name) for name in record.data.get("minerals", ())} | {(PARTIAL, "minerals")}
             pairs |= own & named if "minerals" not in part else set()
         found[f"{record.id}/{name}"] = pairs
-        found[record.id] |= {pair for pair in pairs if pair != ("destination", EVERYWHERE)}
-        if ("destination", EVERYWHERE) in pairs:
-            found[record.id].add(("destination", EVERYWHERE))
+        found[record.id] |= pairs
     return found
 
 

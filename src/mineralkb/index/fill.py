@@ -10,10 +10,10 @@ from mineralkb.index.days import counts, lasting, part_counts, part_days, princi
 from mineralkb.index.facets import covered_through_lists, facets_of
 from mineralkb.index.identity import storable
 from mineralkb.index.tables import TABLES, VERSION
-from mineralkb.record import PARTS, STANDING_PARTS, Record, facts, walk
+from mineralkb.record import PROVENANCE, STANDING_PARTS, Record, facts, walk
 from mineralkb.status import timeline_of
 from mineralkb.status.happenings import window_of
-from mineralkb.tree.revision import blob_id
+from mineralkb.tree.files import blob_id
 from mineralkb.values.dates import BEGINNING
 
 if TYPE_CHECKING:
@@ -60,19 +60,9 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
     )
     _rows(connection, "record", [row])
     _rows(connection, "standing", _segments(record.id, standing))
-    for (section, name), part in record.parts():
-        identity = f"{record.id}/{name}"
-        of_part = timeline_of(record, (section, name), sources)
-        days = part_days(record, section, part)
-        head = (identity, record.id, PARTS[section], name, part["title"])
-        _rows(connection, "part", [(*head, _evidence(of_part), part_counts(record, part), *days, _json(part))])
-        _rows(connection, "standing", _segments(identity, of_part))
-    for name, entry in record.data.get("entries", {}).items():
-        listed = timeline_of(record, ("entries", name), sources)
-        head = (f"{record.id}/{name}", record.id, "entry", name, entry.get("title", name))
-        days = (_stated(entry, "since"), _stated(entry, "until"))
-        _rows(connection, "part", [(*head, _evidence(listed), 1, *days, _json(entry))])
-        _rows(connection, "standing", _segments(f"{record.id}/{name}", listed))
+    for section in STANDING_PARTS:
+        for name, part in record.data.get(section, {}).items():
+            _fill_part(connection, record, (section, name), part, sources)
     _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
     _rows(connection, "fact", ((record.id, "/".join(route), _scalar(value)) for route, value in facts(record.data)))
     _rows(
@@ -90,8 +80,16 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
     )
 
 
-def _stated(entry: dict[str, Any], field: str) -> str | None:
-    return _scalar(entry[field]) if field in entry else None
+def _fill_part(
+    connection: sqlite3.Connection, record: Record, route: Route, part: dict[str, Any], sources: dict[str, Any]
+) -> None:
+    section, name = route
+    identity = f"{record.id}/{name}"
+    standing = timeline_of(record, route, sources)
+    head = (identity, record.id, STANDING_PARTS[section], name, part.get("title", name))
+    days = part_days(record, section, part)
+    _rows(connection, "part", [(*head, _evidence(standing), part_counts(record, part), *days, _json(part))])
+    _rows(connection, "standing", _segments(identity, standing))
 
 
 def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ...]]:
@@ -134,7 +132,7 @@ def _event(record: Record, route: Route, event: dict[str, Any]) -> tuple[Any, ..
 
 def _citations(record: Record) -> Iterator[tuple[Any, ...]]:
     for route, node in [((), record.data), *walk(record.data)]:
-        if not isinstance(node, dict) or (route and route[-1] in ("cite", "cite_for")):
+        if not isinstance(node, dict) or (route and route[-1] in PROVENANCE):
             continue
         yield from _cited(record, route, node.get("cite"))
         for name, cites in (node.get("cite_for") or {}).items():

@@ -78,7 +78,7 @@ def _rows(connection: sqlite3.Connection, query: str) -> list[Any]:
 
 def _same(connection: sqlite3.Connection, folder: Path, paths: list[str]) -> bool:
     """Whether the files hold what they held, by git's identity of their content."""
-    from mineralkb.tree.revision import blob_id
+    from mineralkb.tree.files import blob_id
 
     blobs = dict(_rows(connection, "SELECT path, blob FROM file"))
     for path in paths:

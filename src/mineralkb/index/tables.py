@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,7 +15,7 @@ CREATE TABLE record (
   evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX record_kind ON record (kind, id);
--- pledges and provisions; id is RECORD/NAME; the day is that of a pledge's due or of a provision's start
+-- pledges, provisions and entries of lists; id is RECORD/NAME; the day is that of a pledge's due or of a provision's start
 CREATE TABLE part (
   id TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
   evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL

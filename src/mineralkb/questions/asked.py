@@ -1,9 +1,12 @@
-"""What an answer carries besides itself: both clocks, what was asked, and the notice."""
+"""What an answer carries besides itself: both clocks, what was asked, and the notice; and days as users type them."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mineralkb.errors import MkbError
+from mineralkb.values.dates import read_day, read_window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +17,23 @@ NOTICE = (
     "for the day asked; not of sanctions, catch-alls or import rules. Translations are unofficial: the original and the "
     "authority decide. HS codes are indicative."
 )
+
+
+def typed_day(text: str, name: str) -> date:
+    """The day that was typed for an option of this name; MkbError where it is none."""
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise MkbError(f"{name}: {error}") from None
+
+
+def typed_edge(text: str, name: str, *, last: bool) -> str:
+    """The first or last day of what was typed, as text: a month or a year will do."""
+    try:
+        window = read_window(text)
+    except ValueError as error:
+        raise MkbError(f"{name}: {error}") from None
+    return (window.last if last else window.first).isoformat()
 
 
 class Asked(NamedTuple):

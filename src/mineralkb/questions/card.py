@@ -55,20 +55,17 @@ class Card(NamedTuple):
 
 def card(base: Base, found: Found, asked: Asked) -> Card:
     """The card of a record or part for the day asked."""
-    row = base.one("SELECT evidence FROM part WHERE id = ?", (found.subject,)) if found.route else None
-    row = row or base.one("SELECT evidence FROM record WHERE id = ?", (found.record,))
-    stands = not found.route or found.route[0] in STANDING_PARTS
-    standing = standing_on(base, found.subject, row["evidence"] if row else None, asked.on) if stands else None
+    events = events_of(base, found)
     return Card(
         found=found,
-        standing=standing,
+        standing=standing_on(base, found.subject, asked.on),
         parts=_parts(base, found, asked),
         members=_members(found, asked),
-        events=events_of(base, found),
+        events=events,
         links=links(base, found),
         touching=touching(base, found, asked),
         disputes=disputes(found),
-        sources=sources_for(base, found),
+        sources=sources_for(base, found, events),
         names=_names(base, found),
         due=_due(base, found.subject),
         asked=asked,
@@ -83,7 +80,7 @@ def _parts(base: Base, found: Found, asked: Asked) -> tuple[PartLine, ...]:
     for section, kind in STANDING_PARTS.items():
         for name, data in found.data.get(section, {}).items():
             row = rows[name]
-            standing = standing_on(base, row["id"], row["evidence"], asked.on)
+            standing = standing_on(base, row["id"], asked.on)
             lines.append(PartLine(row["id"], name, kind, data, standing, _days(row) if kind == "pledge" else None))
     return tuple(lines)
 

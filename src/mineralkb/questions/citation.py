@@ -31,9 +31,8 @@ def citation(base: Base, found: Found, asked: Asked) -> Cited:
     own = found.own
     part = own.get("title", "") if found.route and isinstance(own, dict) else ""
     title = f"{found.title}: {part}" if part else found.title
-    identity = f"{found.record}{'/' if found.route else ''}{'/'.join(found.route[1:])}"
     return Cited(
-        identity,
+        found.identity,
         title,
         found.path,
         base.meta("title") or PUBLISHER,

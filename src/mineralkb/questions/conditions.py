@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from mineralkb.index.facets import PARTIAL
-from mineralkb.questions.destinations import groups_of, reaching
+from mineralkb.questions.destinations import groups_of, has_facet, reaching
 from mineralkb.vocabulary.standing import CANNOT_TELL
 
 # Fields of which a record may say that it knows them in part only; then a miss against them is no "no".
@@ -47,7 +47,7 @@ class Condition(NamedTuple):
 def by_facet(name: str, facet: str, values: tuple[str, ...], day: str) -> Condition:
     """Subjects that have one of the values, themselves or through a list: a mineral also by what is narrower."""
     wanted, given = _wanted(facet, values)
-    own, (in_part, fields) = _has("s.id", facet, wanted), _in_part(facet)
+    own, (in_part, fields) = has_facet("s.id", facet, wanted), _in_part(facet)
     if facet not in _THROUGH_LISTS:
         return Condition(name, _asked(name, values), own, given, in_part, fields)
     through = f"EXISTS (SELECT 1 FROM listed f WHERE f.subject = s.id AND f.facet = '{facet}' AND ({wanted}) AND {{}})"
@@ -141,15 +141,11 @@ def _in_part(facet: str) -> tuple[str, tuple[Any, ...]]:
     fields = _KNOWN_IN_PART.get(facet, ())
     if not fields:
         return "0", ()
-    return _has("s.id", PARTIAL, f"f.value IN ({_marks(fields)})"), fields
+    return has_facet("s.id", PARTIAL, f"f.value IN ({_marks(fields)})"), fields
 
 
 def _asked(name: str, values: tuple[str, ...]) -> str:
     return f"{name} {' or '.join(values)}"
-
-
-def _has(subject: str, facet: str, wanted: str) -> str:
-    return f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = {subject} AND f.facet = '{facet}' AND ({wanted}))"
 
 
 def _marks(values: tuple[Any, ...]) -> str:

@@ -17,6 +17,11 @@ class Term(NamedTuple):
     values: tuple[str, ...]
 
 
+def has_facet(subject: str, facet: str, wanted: str) -> str:
+    """That the subject has a value of the facet that is wanted; `wanted` is SQL of `f.value`."""
+    return f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = {subject} AND f.facet = '{facet}' AND ({wanted}))"
+
+
 def groups_of(member: str, day: str) -> tuple[Term, Term]:
     """The groups that it surely belongs to on the day, and those that it may belong to for all that is known."""
     surely = Term(f"{_LISTED} AND since_last <= ? AND until_first >= ?", (member, day, day))
@@ -35,20 +40,16 @@ def reaching(place: str, day: str, *, whole: bool) -> tuple[Term, Term]:
 
 def _reached(subject: str, place: str, inside: Term, spared: Term) -> Term:
     """Named or in a group, or everywhere but at the issuer's own; and not excepted."""
-    named = _has(subject, "destination", place, inside)
-    own = _has(subject, "issuer", place, spared)
-    excepted = _has(subject, "excluded", place, spared)
-    everywhere = (
-        f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = {subject} AND f.facet = 'destination' "
-        f"AND f.value = '{EVERYWHERE}')"
-    )
+    named = _names(subject, "destination", place, inside)
+    own = _names(subject, "issuer", place, spared)
+    excepted = _names(subject, "excluded", place, spared)
+    everywhere = has_facet(subject, "destination", f"f.value = '{EVERYWHERE}'")
     sql = f"({named.sql} OR ({everywhere} AND NOT {own.sql})) AND NOT {excepted.sql}"
     return Term(sql, (*named.values, *own.values, *excepted.values))
 
 
-def _has(subject: str, facet: str, place: str, groups: Term) -> Term:
-    wanted = f"f.value = ? OR f.value IN ({groups.sql})"
-    sql = f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = {subject} AND f.facet = '{facet}' AND ({wanted}))"
+def _names(subject: str, facet: str, place: str, groups: Term) -> Term:
+    sql = has_facet(subject, facet, f"f.value = ? OR f.value IN ({groups.sql})")
     return Term(sql, (place, *groups.values))
 
 

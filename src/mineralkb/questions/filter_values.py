@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
-from mineralkb.values.text import did_you_mean, visible
+from mineralkb.values.text import did_you_mean, nearest_or_all, visible
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
 
-# Filters whose values are ids of records, with the kinds that can stand there.
+# Filters whose values are ids of records, with the kinds that can stand there; any where none is named.
 _ACTORS = ("countries", "groups", "organizations")
-_IDS = {
+_IDS: dict[str, tuple[str, ...]] = {
+    "record": (),
     **dict.fromkeys(("party", "by", "to", "issuer", "member"), _ACTORS),
     "authority": ("organizations",),
     "destination": ("countries", "groups"),
@@ -26,8 +27,6 @@ _IDS = {
 
 def checked(base: Base, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """The values of a filter as the base writes them; MkbError for one that nothing can have."""
-    if name == "record":
-        return tuple(_id(base, name, value, ()) for value in values)
     if name in _IDS:
         return tuple(_id(base, name, value, _IDS[name]) for value in values)
     return tuple(_word(name, value) for value in values)
@@ -66,8 +65,7 @@ def _word(name: str, value: str) -> str:
     folded = {word.casefold(): word for word in words}
     if value.casefold() in folded:
         return folded[value.casefold()]
-    hint = did_you_mean(value, words) or f"one of: {', '.join(words)}"
-    raise MkbError(f"--{name}: '{visible(value)}' is not a known word", hint)
+    raise MkbError(f"--{name}: '{visible(value)}' is not a known word", nearest_or_all(value, words))
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from mineralkb.values.text import nearest, visible
 if TYPE_CHECKING:
     from mineralkb.index import Base
 
+# Where a name may stand that is typed without its section.
+_SECTIONS = ("pledges", "provisions", "events", "entries", "amounts", "shares")
+
 
 class Found(NamedTuple):
     """A record, and the route of a part of it (empty for the whole)."""
@@ -28,6 +31,11 @@ class Found(NamedTuple):
         """The id under which its standing is kept; of an event and the like, its full route."""
         route = self.route[1:2] if self.route and self.route[0] in STANDING_PARTS else self.route
         return "/".join((self.record, *route))
+
+    @property
+    def identity(self) -> str:
+        """What names it on the command line."""
+        return "/".join((self.record, *self.route[1:]))
 
     @property
     def own(self) -> Any:
@@ -56,7 +64,7 @@ def find(base: Base, typed: str) -> Found:
 
 def _route(data: dict[str, Any], asked: tuple[str, ...]) -> tuple[str, ...]:
     """A full route, or a name in one of the sections that hold named parts."""
-    for prefix in ((), ("pledges",), ("provisions",), ("events",), ("entries",), ("amounts",), ("shares",)):
+    for prefix in ((), *((section,) for section in _SECTIONS)):
         node: Any = data
         route: tuple[str, ...] = ()
         for step in (*prefix, *asked):
@@ -86,11 +94,7 @@ def _unknown(base: Base, name: str) -> MkbError:
 
 
 def _no_such_part(found: Found, rest: str) -> MkbError:
-    names = [
-        name
-        for section in ("pledges", "provisions", "events", "entries", "amounts", "shares")
-        for name in found.data.get(section, {})
-    ]
+    names = [name for section in _SECTIONS for name in found.data.get(section, {})]
     meant = nearest(rest, names)
     hint = f"did you mean '{found.record}/{meant}'?" if meant else f"its parts: {', '.join(names) or 'none'}"
     return MkbError(f"'{found.record}' has no part '{visible(rest)}'", hint)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Kind(NamedTuple):
-    """One kind of list. `shown` are the columns by default; `filters` map an option to a facet."""
+    """One kind of list. `shown` are the columns by default; `filters` map an option to a facet; ordered by id where no `order` is named."""
 
     unit: str
     table: str
@@ -22,7 +22,7 @@ class Kind(NamedTuple):
     filters: Mapping[str, str] = MappingProxyType({})
     dated: str = ""
     stands: bool = False
-    order: str = "id"
+    order: str = ""
 
 
 ID = Column("id", held("id"))

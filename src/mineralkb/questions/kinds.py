@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import ID, LIVING, MINERALS, RECORD, SUMMARY, Kind
-from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, money, own, stated
+from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, money, own
+from mineralkb.questions.texts import stated
 from mineralkb.questions.things import THINGS
 
 _AGREEMENTS = Kind(

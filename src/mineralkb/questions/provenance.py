@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
-from mineralkb.questions.timeline import events_of
 from mineralkb.record import sources_of
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
     from mineralkb.questions.find import Found
+    from mineralkb.questions.timeline import EventLine
 
 
 class SourceLine(NamedTuple):
@@ -23,12 +23,11 @@ class SourceLine(NamedTuple):
     locators: tuple[str, ...]
 
 
-def sources_for(base: Base, found: Found) -> tuple[SourceLine, ...]:
+def sources_for(base: Base, found: Found, events: tuple[EventLine, ...]) -> tuple[SourceLine, ...]:
     """Sources cited in the record, or for the part, and for the events that bear on it; the nearest first."""
     if found.kind == "sources":
         return ()
     rows = base.rows("SELECT * FROM citation WHERE record = ? ORDER BY source, route", (found.record,))
-    events = events_of(base, found)
     prefixes = tuple(f"{'/'.join(route)}/" for route in (found.route, *(event.route for event in events)))
     inner = [row for row in rows if not found.route or f"{row['route']}/".startswith(prefixes)]
     own = sources_of(found.data, found.route) if found.route else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.index.facets import EVERYWHERE
 from mineralkb.questions.standings import standing_on
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from mineralkb.questions.find import Found
     from mineralkb.questions.standings import Answer
 
-EVERYWHERE = "*"
 _LISTED, _PERHAPS = "mineral on its list", "mineral perhaps on its list"
 
 # Where a record of this kind stands in another, the facets that say so, in words.
@@ -78,15 +78,15 @@ def touching(base: Base, found: Found, asked: Asked) -> tuple[Touch, ...]:
     facets = _FACETS.get(found.kind, {})
     if not facets or found.route:
         return ()
-    values = _values(base, found)
+    values, spared = _values(base, found), _spared(base, found.record)
     best: dict[str, Touch] = {}
     for row in _touching_rows(base, values, tuple(facets), asked.on.isoformat()):
         nearer = row["value"] == found.record and row["facet"] != _PERHAPS
         if row["subject"] == found.record or (row["subject"] in best and not nearer):
             continue
-        if row["value"] == EVERYWHERE and (row["facet"] != "destination" or _spared(base, row, found.record)):
+        if row["value"] == EVERYWHERE and (row["facet"] != "destination" or row["eases"] or row["subject"] in spared):
             continue
-        standing = standing_on(base, row["subject"], row["evidence"], asked.on)
+        standing = standing_on(base, row["subject"], asked.on)
         through = row["value"] if row["value"] not in (found.record, EVERYWHERE) else ""
         how = "reaches everywhere" if row["value"] == EVERYWHERE else facets[row["facet"]]
         best[row["subject"]] = Touch(row["kind"], row["subject"], row["title"], how, through, standing)
@@ -108,7 +108,7 @@ def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...],
     )
     query = (
         "SELECT f.subject, f.facet, f.value, coalesce(p.record, r.id) AS record, coalesce(p.kind, r.kind) AS kind, "
-        "coalesce(p.title, r.title) AS title, coalesce(p.evidence, r.evidence) AS evidence "
+        "coalesce(p.title, r.title) AS title, p.counted = 0 AS eases "
         f"FROM ({held}) f LEFT JOIN part p ON p.id = f.subject LEFT JOIN record r ON r.id = f.subject "
         "WHERE coalesce(p.kind, r.kind) IN ('provision', 'agreements', 'policies', 'projects', 'lists') "
         f"ORDER BY kind, f.value = '*', f.facet = '{_PERHAPS}', f.subject"
@@ -116,11 +116,10 @@ def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...],
     return base.rows(query, (*facets, *values, day, day, *values, day, day))
 
 
-def _spared(base: Base, row: Row, country: str) -> bool:
-    """A rule for everywhere does not reach its issuer, nor a destination that it excepts, nor does one that eases."""
-    own = "SELECT 1 FROM facet WHERE subject = ? AND facet IN ('issuer', 'excluded') AND value = ?"
-    eases = "SELECT 1 FROM part WHERE id = ? AND counted = 0"
-    return bool(base.one(own, (row["subject"], country)) or base.one(eases, (row["subject"],)))
+def _spared(base: Base, place: str) -> set[str]:
+    """The rules that do not reach the place though they reach everywhere: it issued them, or they except it."""
+    query = "SELECT subject FROM facet WHERE facet IN ('issuer', 'excluded') AND value = ?"
+    return {row["subject"] for row in base.rows(query, (place,))}
 
 
 def _values(base: Base, found: Found) -> tuple[str, ...]:

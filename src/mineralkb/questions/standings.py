@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     from mineralkb.index import Base
 
+# The answer for the day, and the one that follows it.
+_FROM_THE_DAY = (
+    "SELECT t.*, coalesce(p.evidence, r.evidence) AS evidence FROM standing t "
+    "LEFT JOIN record r ON r.id = t.subject LEFT JOIN part p ON p.id = t.subject "
+    "WHERE t.subject = ? AND t.last >= ? ORDER BY t.first LIMIT 2"
+)
+
 
 class Answer(NamedTuple):
     """The word for the day, the words it may be, why, from and to which day, and the last evidence."""
@@ -41,21 +48,19 @@ class Answer(NamedTuple):
         }
 
 
-def standing_on(base: Base, subject: str, evidence: str | None, day: date) -> Answer | None:
+def standing_on(base: Base, subject: str, day: date) -> Answer | None:
     """The standing of a subject on a day; None for what has none, such as a country."""
-    rows = base.rows(
-        "SELECT * FROM standing WHERE subject = ? AND last >= ? ORDER BY first LIMIT 2", (subject, day.isoformat())
-    )
+    rows = base.rows(_FROM_THE_DAY, (subject, day.isoformat()))
     if not rows:
         return None
     before = base.one(
         "SELECT max(last) AS day FROM standing WHERE subject = ? AND last < ? AND word <> ?",
         (subject, rows[0]["first"], rows[0]["word"]),
     )
-    return _answer(rows, evidence or "", _next(before["day"]) if before and before["day"] else rows[0]["first"])
+    return _answer(rows, _next(before["day"]) if before and before["day"] else rows[0]["first"])
 
 
-def _answer(rows: list[sqlite3.Row], evidence: str, since: str) -> Answer:
+def _answer(rows: list[sqlite3.Row], since: str) -> Answer:
     row = rows[0]
     return Answer(
         row["word"],
@@ -63,7 +68,7 @@ def _answer(rows: list[sqlite3.Row], evidence: str, since: str) -> Answer:
         tuple(decoded(row["causes"])),
         row["first"],
         row["last"],
-        evidence,
+        row["evidence"] or "",
         bool(row["never_operated"]),
         rows[1]["word"] if len(rows) > 1 else "",
         since,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import MINERALS, RECORD, Kind
-from mineralkb.questions.rows import Column, count, facet, money, own, stated
+from mineralkb.questions.rows import Column, count, facet, money, own
+from mineralkb.questions.texts import stated
 
 _MINERALS_KIND = Kind(
     unit="mineral",

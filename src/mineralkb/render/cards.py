@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.questions.asked import NOTICE
+from mineralkb.questions.texts import stated
 from mineralkb.render.blocks import (
     DIM,
     PLAIN,
@@ -20,6 +21,7 @@ from mineralkb.render.blocks import (
 )
 from mineralkb.render.details import details
 from mineralkb.render.parts import parts_table
+from mineralkb.render.tables import tables
 from mineralkb.wording import due_text, standing_line, standing_reasons
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def card_blocks(card: Card) -> list[Block]:
     """The whole card."""
     return [
         *_together([*_head(card), *_standing(card), *details(card)]),
+        *tables(card),
         *parts_table(card),
         *_events(card),
         *_links(card),
@@ -75,7 +78,7 @@ def _head(card: Card) -> list[Block]:
     title = own.get("title", found.title) if isinstance(own, dict) else found.title
     blocks: list[Block] = [Heading(title, 1)]
     label = _KINDS[found.kind]
-    rows = [("id", (Cell(f"{found.record}{'/' if found.route else ''}{'/'.join(found.route[1:])}", STRONG),))]
+    rows = [("id", (Cell(found.identity, STRONG),))]
     if found.route:
         rows.append((_SECTIONS.get(found.route[0], "Part").lower(), (Cell(f"of {found.title}"),)))
     else:
@@ -124,7 +127,7 @@ def _event_row(card: Card, event: EventLine, numbers: dict[str, str]) -> tuple[C
     shown = "; ".join(part for part in what if part)
     meaning = DIM if ahead else PLAIN
     kind = f"{data['kind']} (ahead)" if ahead else data["kind"]
-    return (Cell(stated_text(data["date"]), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
+    return (Cell(str(stated(data["date"])), meaning), Cell(kind, meaning), Cell(shown, meaning), Cell(cited, DIM))
 
 
 def _whose(card: Card, event: EventLine) -> str:
@@ -137,20 +140,13 @@ def _whose(card: Card, event: EventLine) -> str:
 def _event_words(data: dict[str, object]) -> list[str]:
     words = []
     if "until" in data:
-        words.append(f"until {stated_text(data['until'])}")
+        words.append(f"until {stated(data['until'])}")
     for field, lead in (("party", "by"), ("place", "in"), ("caused_by", "through"), ("of", "of")):
         if field in data:
-            words.append(f"{lead} {stated_text(data[field])}")
+            words.append(f"{lead} {stated(data[field])}")
     if "summary" in data:
         words.append(str(data["summary"]))
     return words
-
-
-def stated_text(value: object) -> str:
-    """A stated value as one text."""
-    if isinstance(value, dict):
-        return " or ".join(dict.fromkeys(str(side) for side in value["disputed"].values()))
-    return str(value)
 
 
 def _links(card: Card) -> list[Block]:

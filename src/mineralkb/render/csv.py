@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
-    from mineralkb.questions.rows import Value
+    from mineralkb.questions.texts import Value
 
 # What a spreadsheet takes for a formula, also in full-width signs; OWASP, "CSV Injection".
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -1,72 +1,25 @@
-"""The fields of a record or part in reading order, with names beside codes."""
+"""The fields of a record or part in reading order, with names beside ids."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.rows import amount_text, scaled, stated
-from mineralkb.record import sources_of
-from mineralkb.render.blocks import DIM, Block, Cell, Fields, Heading, Paragraph, Table, filled
+from mineralkb.questions.texts import amount_text, stated
+from mineralkb.render.blocks import DIM, Block, Cell, Fields, Paragraph
 from mineralkb.render.parts import price_text
 
 if TYPE_CHECKING:
-    from mineralkb.questions.card import Card, MemberLine
+    from mineralkb.questions.card import Card
 
+# Fields that hold a word, a text or a list of words.
 _PLAIN = (
-    *(
-        "binding",
-        "country",
-        "part_of",
-        "symbol",
-        "broader",
-        "names",
-        "topics",
-        "strength",
-        "by",
-        "to",
-        "measure",
-        "policy",
-    ),
-    *(
-        "objects",
-        "effect",
-        "reach",
-        "technology_from",
-        "minerals",
-        "stages",
-        "sectors",
-        "forms",
-        "hs",
-        "edition",
-        "codes",
-    ),
-    *(
-        "code_list",
-        "projects",
-        "countries",
-        "place",
-        "owners",
-        "authorities",
-        "legal_basis",
-        "reason",
-        "transit",
-        "publisher",
-    ),
-    *(
-        "originator",
-        "date",
-        "seen",
-        "url",
-        "address",
-        "original",
-        "copies",
-        "language",
-        "extent",
-        "mirror_of",
-        "website",
-    ),
-    *("kinds", "parties", "since", "until", "complete", "partial", "formerly"),
-)
+    "binding", "country", "part_of", "symbol", "broader", "names", "topics", "strength", "by", "to",
+    "measure", "policy", "objects", "effect", "reach", "technology_from",
+    "minerals", "stages", "sectors", "forms", "hs", "edition", "codes", "code_list",
+    "projects", "countries", "place", "owners", "authorities", "legal_basis", "reason", "transit",
+    "publisher", "originator", "date", "seen", "url", "address", "original", "copies", "language", "extent", "mirror_of",
+    "website", "kinds", "parties", "since", "until", "complete", "partial", "formerly",
+)  # fmt: skip
 Rows = list[tuple[str, tuple[Cell, ...]]]
 
 _SAME_MONEY = {"within": "part of", "same_as": "the same money as"}
@@ -80,14 +33,13 @@ _LABELS = {
     "mirror_of": "copy of",
     "partial": "known in part",
     "hs": "HS codes",
-    "by": "by",
     "objects": "object",
     "complete": "completeness",
 }
 
 
 def details(card: Card) -> list[Block]:
-    """Summary, fields, and the tables of items, shares, members and entries."""
+    """Fields, summary and note."""
     own = card.found.own
     if not isinstance(own, dict):
         return []
@@ -98,17 +50,17 @@ def details(card: Card) -> list[Block]:
     for text in (own.get("summary"), own.get("note")):
         if text:
             blocks += [Paragraph(Cell("")), Paragraph(Cell(text, DIM if text == own.get("note") else "plain"))]
-    return [*blocks, *_tables(card, own)]
+    return blocks
 
 
 def _people(card: Card, own: dict[str, Any]) -> Rows:
     rows: Rows = []
     if isinstance(own.get("parties"), dict):
-        cells = tuple(Cell(f"{_named(card, party)}{_role(details)}") for party, details in own["parties"].items())
+        cells = tuple(Cell(f"{named(card, party)}{_role(details)}") for party, details in own["parties"].items())
         rows.append(("parties", cells))
     for issuer, inner in own.get("issuers", {}).items():
-        authorities = ", ".join(_named(card, authority) for authority in inner.get("authorities", ()))
-        shown = f"{_named(card, issuer)}: {authorities}" if authorities else _named(card, issuer)
+        authorities = ", ".join(named(card, authority) for authority in inner.get("authorities", ()))
+        shown = f"{named(card, issuer)}: {authorities}" if authorities else named(card, issuer)
         rows.append(("issuer", (Cell(shown),)))
     signers = tuple(Cell(_signer(signer)) for signer in own.get("signers", {}).values())
     if signers:
@@ -132,14 +84,14 @@ def _role(party: dict[str, Any]) -> str:
 
 def _plain(card: Card, own: dict[str, Any]) -> Rows:
     rows: Rows = []
-    for field in dict.fromkeys(_PLAIN):
+    for field in _PLAIN:
         value = own.get(field)
         if value is None or (isinstance(value, dict) and "disputed" not in value):
             continue
         text = (
-            ", ".join(_named(card, word) for word in value)
+            ", ".join(named(card, word) for word in value)
             if isinstance(value, list)
-            else _named(card, str(stated(value)))
+            else named(card, str(stated(value)))
         )
         link = text if field in ("url", "website", "original") else ""
         rows.append((_LABELS.get(field, field.replace("_", " ")), (Cell(text, link=link),)))
@@ -158,13 +110,13 @@ def _nested(card: Card, own: dict[str, Any]) -> Rows:
         rows.append(("instruments", instruments))
     if targets := own.get("targets"):
         rows += [
-            (field.replace("_", " "), tuple(Cell(_named(card, word)) for word in targets[field]))
+            (field.replace("_", " "), tuple(Cell(named(card, word)) for word in targets[field]))
             for field in targets
             if isinstance(targets[field], list)
         ]
     for name, scope in own.get("scope", {}).items():
         only = ", ".join((*scope.get("entries", ()), *scope.get("minerals", ()))) or "all of it"
-        rows.append(("scope", (Cell(f"{_named(card, name)}: {only}"),)))
+        rows.append(("scope", (Cell(f"{named(card, name)}: {only}"),)))
     if share := own.get("de_minimis"):
         rows.append(("from", (Cell(f"{stated(share['share'])} of {share['of']}: {share['content']}"),)))
     for section in ("amounts", "prices", "volumes", "exceptions"):
@@ -190,73 +142,7 @@ def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
     return f"{inner['summary']}{duty}"
 
 
-def _tables(card: Card, own: dict[str, Any]) -> list[Block]:
-    blocks: list[Block] = []
-    if items := own.get("items"):
-        rows = tuple(_item(name, item) for name, item in items.items())
-        headings = ("item", "what", "forms", "codes", "HS", "limits")
-        blocks += [Heading("Items"), filled(Table(headings, rows, keep=2, firm=(0,)))]
-    if shares := own.get("shares"):
-        rows = tuple(_share(card, name, share) for name, share in shares.items())
-        headings = ("material", "stage", "year", "share", "output", "sources")
-        blocks += [Heading("Share of the world"), filled(Table(headings, rows, keep=4))]
-    if card.members:
-        lines = tuple(_member(card, member) for member in card.members)
-        columns = ("member", "role", "since", "until", f"on {card.asked.on}")
-        blocks += [Heading(f"Members ({len(lines)})"), filled(Table(columns, lines, keep=1))]
-    if missing := own.get("not_found"):
-        rows = tuple((Cell(name), Cell(inner["summary"])) for name, inner in missing.items())
-        blocks += [Heading("Looked for and not found"), Table(("name", "what"), rows, firm=(0,))]
-    return blocks
-
-
-def _member(card: Card, member: MemberLine) -> tuple[Cell, ...]:
-    role, since, until = (str(stated(member.data.get(field)) or "") for field in ("role", "since", "until"))
-    return (Cell(_named(card, member.id)), Cell(role), Cell(since), Cell(until), Cell(member.answer))
-
-
-def _item(name: str, item: dict[str, Any]) -> tuple[Cell, ...]:
-    what = (
-        item.get("title") or item.get("summary") or ", ".join(item.get("minerals", ())) or item.get("native_title", "")
-    )
-    limits = "; ".join(
-        f"{limit.replace('-', ' ')} {_limit(values)}" for limit, values in item.get("thresholds", {}).items()
-    )
-    return (
-        Cell(name),
-        Cell(what),
-        Cell(", ".join(item.get("forms", ()))),
-        Cell(", ".join(item.get("codes", ()))),
-        Cell(", ".join(f"{code} (sic)" if code in item.get("sic", ()) else code for code in item.get("hs", ()))),
-        Cell(limits),
-    )
-
-
-def _limit(values: dict[str, Any]) -> str:
-    signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
-    return (
-        " ".join(f"{sign} {stated(values[field])}" for field, sign in signs.items() if field in values)
-        + f" {values['unit']}"
-    )
-
-
-def _share(card: Card, name: str, share: dict[str, Any]) -> tuple[Cell, ...]:
-    output = ""
-    if "output" in share and "world" in share:
-        output = f"{scaled(share['output'])} of {scaled(share['world'])} {share.get('unit', '')}"
-    said_by = set(sources_of(card.found.data, ("shares", name)))
-    cited = " ".join(str(place) for place, source in enumerate(card.sources, 1) if source.id in said_by)
-    return (
-        Cell(share["mineral"]),
-        Cell(share["stage"]),
-        Cell(share["year"]),
-        Cell(str(stated(share.get("share")) or "")),
-        Cell(output),
-        Cell(cited, DIM),
-    )
-
-
-def _named(card: Card, word: str) -> str:
+def named(card: Card, word: str) -> str:
     """An id with its title, where the base has one."""
     title = card.names.get(word)
     return f"{title} ({word})" if title and title != word else word

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 def summary(report: Report) -> str:
     """One line: what was checked and what was found."""
-    warnings = len(report.findings) - report.errors
     waived = f", {report.waived} waived" if report.waived else ""
-    found = f"{counted(report.errors, 'error')}, {counted(warnings, 'warning')}{waived}"
+    found = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}{waived}"
     return f"{counted(report.records, 'record')} in {counted(report.files, 'file')}: {found}"
 
 
@@ -58,7 +57,7 @@ def as_json(report: Report) -> str:
         "records": report.records,
         "files": report.files,
         "errors": report.errors,
-        "warnings": len(report.findings) - report.errors,
+        "warnings": report.warnings,
         "waived": report.waived,
         "findings": [_data(finding) for finding in report.findings],
     }

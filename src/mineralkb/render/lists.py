@@ -9,7 +9,7 @@ from mineralkb.wording import counted
 
 if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
-    from mineralkb.questions.rows import Value
+    from mineralkb.questions.texts import Value
 
 _FIRM = {"id", "date", "due", "start", "symbol", "until"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.rows import amount_text, span, stated
+from mineralkb.questions.texts import amount_text, span, stated
 from mineralkb.render.blocks import Block, Cell, Heading, Table, word_cell
 from mineralkb.wording import due_text
 

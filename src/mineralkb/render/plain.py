@@ -41,7 +41,7 @@ def _lines(block: Block) -> list[str]:
         case Fields(rows):
             width = max((cells_wide(label) for label, _ in rows), default=0)
             return [
-                f"{_padded(label if place == 0 else '', width)}  {one_line(cell.text)}".rstrip()
+                f"{padded(label if place == 0 else '', width)}  {one_line(cell.text)}".rstrip()
                 for label, cells in rows
                 for place, cell in enumerate(cells)
             ]
@@ -52,7 +52,7 @@ def _lines(block: Block) -> list[str]:
 def _table(table: Table) -> list[str]:
     rows = [table.headings, *(tuple(one_line(cell.text) for cell in row) for row in table.rows)]
     widths = [max(cells_wide(row[place]) for row in rows) for place in range(len(table.headings))]
-    return ["  ".join(_padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return ["  ".join(padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def one_line(text: str) -> str:
@@ -67,5 +67,6 @@ def cells_wide(text: str) -> int:
     return sum(0 if category(sign) in _NO_CELL else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """The text with blanks up to a width."""
     return text + " " * (width - cells_wide(text))

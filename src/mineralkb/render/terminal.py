@@ -10,7 +10,7 @@ from rich.text import Text
 
 from mineralkb.render import blocks as b
 from mineralkb.render.layout import GAP, fitted, wrapped
-from mineralkb.render.plain import cells_wide
+from mineralkb.render.plain import cells_wide, padded
 from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _fields(rows: tuple[tuple[str, tuple[b.Cell, ...]], ...], width: int) -> Ite
         lines = [line for cell in cells for line in _cell(cell, width - margin)]
         for place, line in enumerate(lines):
             shown = label if place == 0 else ""
-            yield Text.assemble((_padded(visible(shown), margin), _LABEL), line)
+            yield Text.assemble((padded(visible(shown), margin), _LABEL), line)
 
 
 def _table(block: b.Table, width: int) -> Iterator[Text]:
@@ -122,7 +122,3 @@ def _row(cells: list[Text], widths: list[int]) -> Text:
             line.append(" " * (width - cells_wide(cell.plain) + GAP))
     line.rstrip()
     return line
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cells_wide(text))

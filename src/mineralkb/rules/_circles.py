@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mineralkb.finding import Route
+    from mineralkb.kb import KnowledgeBase
 
 # Target by the route that names it, for each thing.
 Links = dict[str, dict[str, "Route"]]
@@ -47,6 +48,17 @@ def hits(links: Links, message: str, hint: str) -> Iterator[Hit]:
         others = tuple(Elsewhere(name, links[name][target], "and back") for name, target in steps[1:_MOST_SHOWN])
         first, target = steps[0]
         yield Hit(first, links[first][target], f"{message}: {arrows(circle)}", hint, elsewhere=others)
+
+
+def in_field(base: KnowledgeBase, kind: str, field: str, message: str, hint: str) -> Iterator[Hit]:
+    """Circles among the records of a kind through a field that names one other, a list, or others as its keys."""
+    links: Links = {}
+    for record in base.of_kind(kind):
+        named = record.data.get(field, ())
+        links[record.id] = (
+            {named: (field,)} if isinstance(named, str) else {target: (field, target) for target in named}
+        )
+    yield from hits(links, message, hint)
 
 
 def _from_first(circle: list[str]) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.record import PROVENANCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mineralkb.finding import Route
     from mineralkb.record import Record
-
-_PROVENANCE = {"cite", "cite_for"}
 
 
 def mappings(record: Record) -> Iterator[tuple[Route, dict[str, Any]]]:
@@ -20,7 +20,7 @@ def mappings(record: Record) -> Iterator[tuple[Route, dict[str, Any]]]:
         route, node = waiting.pop()
         yield route, node
         waiting.extend(
-            ((*route, key), value) for key, value in node.items() if isinstance(value, dict) and key not in _PROVENANCE
+            ((*route, key), value) for key, value in node.items() if isinstance(value, dict) and key not in PROVENANCE
         )
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `members` among groups."""
-    links: _circles.Links = {
-        group.id: {member: ("members", member) for member in group.data.get("members", {})}
-        for group in base.of_kind("groups")
-    }
-    yield from _circles.hits(links, "a group is a member of itself", "take out the member that is wrong")
+    return _circles.in_field(
+        base, "groups", "members", "a group is a member of itself", "take out the member that is wrong"
+    )

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `mirror_of`."""
-    links: _circles.Links = {
-        source.id: {source.data["mirror_of"]: ("mirror_of",)}
-        for source in base.of_kind("sources")
-        if "mirror_of" in source.data
-    }
-    yield from _circles.hits(links, "a source is a copy of itself", "keep 'mirror_of' on the copy only")
+    return _circles.in_field(
+        base, "sources", "mirror_of", "a source is a copy of itself", "keep 'mirror_of' on the copy only"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from mineralkb.schema.kinds import KINDS, SINGLE
-from mineralkb.values.text import brief, did_you_mean
+from mineralkb.values.text import brief, nearest_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def _misfit(detail: ErrorDetails, data: object, model: type[BaseModel]) -> Misfi
             return Misfit(route, f"the field '{missing}' is missing", "add it")
         case "extra_forbidden":
             siblings = _fields_at(model, detail["loc"][:-1])
-            hint = did_you_mean(route[-1], siblings) or f"fields here: {', '.join(siblings)}"
+            hint = nearest_or_all(route[-1], siblings, "fields here")
             return Misfit(route, f"there is no field '{brief(route[-1])}' here", hint)
         case "value_error":
             message = str(context.get("error", detail["msg"]))

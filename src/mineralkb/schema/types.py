@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, PlainValidator, StringConstraints, Ta
 from mineralkb import codes
 from mineralkb.values import dates, numbers, periods
 from mineralkb.values.marked import DateText, Reference
-from mineralkb.values.text import brief, did_you_mean
+from mineralkb.values.text import brief, did_you_mean, nearest_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,8 +59,7 @@ def word(words: Mapping[str, str], what: str) -> Any:
 
     def read(text: str) -> str:
         if text not in words:
-            meant = did_you_mean(text, words) or f"one of: {', '.join(words)}"
-            raise ValueError(f"'{brief(text)}' is not a known {what}; {meant}")
+            raise ValueError(f"'{brief(text)}' is not a known {what}; {nearest_or_all(text, words)}")
         return text
 
     return grammar(read, {"enum": list(words), "enumDescriptions": list(words.values())})

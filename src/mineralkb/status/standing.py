@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ def _standing(tracks: Tracks | Either | PledgeTracks, evidence: date) -> Standin
         if segments and _same(segments[-1], segment):
             continue
         if segments:
-            segments[-1] = _until(segments[-1], day - _DAY)
+            segments[-1] = replace(segments[-1], last=day - _DAY)
         segments.append(segment)
     return Standing(tuple(segments), evidence)
 
@@ -110,7 +110,3 @@ def _operated(segments: list[Segment]) -> bool:
 
 def _same(one: Segment, other: Segment) -> bool:
     return (one.word, one.possible, one.causes) == (other.word, other.possible, other.causes)
-
-
-def _until(segment: Segment, last: date) -> Segment:
-    return Segment(segment.first, last, segment.word, segment.possible, segment.causes, segment.never_operated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,6 +39,12 @@ class Tree(Protocol):
 
     def read(self, path: str) -> str:
         """The text of one file; UnreadableError where it is no text or too large."""
+
+
+def blob_id(content: str) -> str:
+    """The identity that git gives this text, where it keeps files under SHA-1."""
+    body = content.encode()
+    return hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
 
 
 def decode(content: bytes) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal, too_large
 from mineralkb.tree.git import GitError, git, listing, text
-from mineralkb.values.dates import read_day
+from mineralkb.tree.history import id_of, place_of
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 _LINK, _SUBMODULE = "120000", "160000"
-_IDENTITY = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 # Blobs are small in the repository and large in memory.
 _MOST_TOTAL = 512 * 1024 * 1024
@@ -28,7 +24,7 @@ class Revision:
     def __init__(self, folder: Path, commit: str) -> None:
         self.folder = folder
         self.commit = commit
-        self.top, self.prefix = _place(folder)
+        self.top, self.prefix = place_of(folder)
         self._found: dict[str, str] = {}
         self._contents: dict[str, bytes] = {}
 
@@ -68,10 +64,10 @@ class Revision:
 
     def _listed(self) -> list[bytes]:
         """What git lists of the data folder, one file each; nothing where the commit has no such folder."""
-        if not (root := _id(self.top, f"{self.commit}^{{tree}}")):
+        if not (root := id_of(self.top, f"{self.commit}^{{tree}}")):
             raise MkbError(f"there is no commit {self.commit}", "see: git log --oneline")
         self._require("tree", root)
-        folder = _id(self.top, f"{self.commit}:{self.prefix.rstrip('/')}")
+        folder = id_of(self.top, f"{self.commit}:{self.prefix.rstrip('/')}")
         if not folder or self._kind(folder) == "blob":
             return []
         self._require("tree", folder)
@@ -103,103 +99,5 @@ class Revision:
             at = start + size + 1
 
 
-def resolve(folder: Path, name: str) -> str:
-    """The commit that a revision's name stands for; MkbError where there is none."""
-    _place(folder)
-    if found := _id(folder, f"{name}^{{commit}}"):
-        return found
-    cure = "the history is shallow: git fetch --unshallow" if is_shallow(folder) else "see: git log --oneline"
-    raise MkbError(f"there is no revision '{name}'", cure)
-
-
-def as_of(folder: Path, day: date) -> str:
-    """The last first-parent commit whose committer time is on or before the day (UTC), by its id."""
-    _place(folder)
-    try:
-        listed = _listed(folder, "--first-parent", "HEAD")
-    except GitError:
-        raise MkbError("the folder has no history yet", "commit the data first") from None
-    commits = [line.split() for line in listed.splitlines()]
-    for commit, when in commits:
-        if when <= day.isoformat():
-            return commit
-    if is_shallow(folder):
-        raise MkbError(f"the history here is shallow and does not reach {day}", "run: git fetch --unshallow")
-    raise MkbError(f"the base began on {commits[-1][1]}", "ask for that day or a later one")
-
-
-def is_shallow(folder: Path) -> bool:
-    """Whether the clone has only the newest part of the history."""
-    return text(folder, "rev-parse", "--is-shallow-repository") == "true"
-
-
-def head(folder: Path) -> tuple[str, str] | None:
-    """The commit that is checked out, and its day (UTC); None outside of git or before the first commit."""
-    try:
-        commit, day = _listed(folder, "-1", "HEAD").split()
-    except (GitError, MkbError, ValueError):
-        return None
-    return commit, day
-
-
-def committed(folder: Path, commit: str) -> str:
-    """The day (UTC) of a commit."""
-    return _listed(folder, "-1", resolve(folder, commit)).split()[1]
-
-
-def blob_id(content: str) -> str:
-    """The identity that git gives this text, where it keeps files under SHA-1."""
-    body = content.encode()
-    return hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
-
-
-def _id(folder: Path, name: str) -> str:
-    """The id of what git knows by this name, or nothing."""
-    try:
-        found = text(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    except GitError:
-        return ""
-    return found if _IDENTITY.fullmatch(found) else ""
-
-
 def _left_out(commit: str) -> MkbError:
     return MkbError(f"this clone lacks files of {commit[:12]}", "clone the repository without --filter")
-
-
-def _listed(folder: Path, *arguments: str) -> str:
-    shape = ("--no-commit-header", "--format=%H %cd", "--date=format-local:%Y-%m-%d")
-    return text(folder, "rev-list", *shape, *arguments, "--")
-
-
-def _place(folder: Path) -> tuple[Path, str]:
-    try:
-        top = text(folder, "rev-parse", "--show-toplevel")
-        prefix = text(folder, "rev-parse", "--show-prefix")
-    except GitError as error:
-        raise _without_history(folder, str(error)) from None
-    return type(folder)(top), prefix
-
-
-def _without_history(folder: Path, said: str) -> MkbError:
-    """Why git sees no repository here, and the cure."""
-    if "dubious ownership" in said:
-        trust = next((line.strip() for line in said.splitlines() if "safe.directory" in line), "see: git help config")
-        return MkbError(f"git does not trust {folder}: another user owns its repository", f"run: {trust}")
-    if "bare repository" in said:
-        cure = "delete the files HEAD and config and the folders objects and refs from it"
-        return MkbError(f"{folder} poses as a repository of its own", cure)
-    cure = "clone the repository of the knowledge base, and run mkb there"
-    return MkbError(f"{folder} is not in a git repository, so it has no history", cure)
-
-
-def known_commit(folder: Path, known: str, *, packaged: bool = False) -> str:
-    """The commit that `--known` stands for: a full date is always a date, `rev:NAME` always a revision."""
-    if packaged:
-        raise MkbError(
-            "the packaged data has no history", "clone the repository of the knowledge base, and run mkb there"
-        )
-    try:
-        day = read_day(known)
-    except ValueError:
-        return resolve(folder, known.removeprefix("rev:"))
-    return as_of(folder, day)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 _SIGNS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab, LF and CR
@@ -55,6 +55,11 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else ""
+
+
+def nearest_or_all(word: str, known: Collection[str], lead: str = "one of") -> str:
+    """A hint that names the nearest of the known words, or else all of them."""
+    return did_you_mean(word, known) or f"{lead}: {', '.join(known)}"
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
