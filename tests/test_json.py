@@ -93,7 +93,7 @@ def test_a_card_of_every_kind(base: Base, kind: str) -> None:
 def test_samples_have_every_kind() -> None:
     kinds = {name.split("/")[0] for name in SAMPLES}
     assert kinds == {"countries", *kinds}
-    assert kinds | {"pledges", "provisions", "events"} >= set(KINDS)
+    assert kinds | {"pledges", "provisions", "entries", "events"} >= set(KINDS)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -161,7 +161,8 @@ def test_hs_codes_are_compared_by_leading_digits_both_ways() -> None:
     assert found(base, "provisions", hs=("2805301910",)) == (["long", "short"], 0)
     assert found(base, "provisions", hs=("2805.30",)) == (["long", "short"], 0)
     assert found(base, "provisions", hs=("28",)) == (["long", "other", "short"], 0)
-    assert found(base, "provisions", hs=("2%46",)) == ([], 0)
+    with pytest.raises(MkbError, match="no HS or tariff code"):
+        found(base, "provisions", hs=("2%46",))
 
 
 def test_a_control_code_is_found_with_what_is_below_and_above_it() -> None:
@@ -496,7 +497,7 @@ def test_every_kind_lists_with_every_column_filter_and_order(kind: str) -> None:
 
 
 # Filters whose words are not ours to name: codes, languages, the form of a policy.
-FREE = ("hs", "code", "language")
+FREE = ("code", "language")
 
 
 @pytest.mark.parametrize(
@@ -610,3 +611,43 @@ def test_what_matches_and_what_may_are_never_more_than_all(
     whole = listed(everything, kind, on, everything=True)
     assert answer.cannot_tell >= 0
     assert answer.total + answer.cannot_tell + answer.left_out <= whole.total
+
+
+PARTIES = {
+    "organizations/acme.yaml": "title: Acme\ntype: company\ncountry: US\n",
+    "lists/parties.yaml": (
+        "title: Parties\ntype: control list\ncountry: CN\npartial: [entries]\ncite: [text]\nentries:\n"
+        "  acme: {title: Acme, party: acme, since: 2025-10-28}\n"
+        "  other: {title: Other works, since: 2025-10-01, until: 2025-10-27}\n"
+    ),
+}
+
+
+def test_entries_are_listed_with_their_standing() -> None:
+    base = base_of(PARTIES)
+    rows = {row["id"]: row["standing"] for row in listed(base, "entries", list=("parties",)).rows}
+    assert rows == {"parties/acme": "listed", "parties/other": "ended"}
+    assert listed(base, "entries", party=("acme",)).total == 1
+
+
+def test_a_miss_among_entries_names_the_lists_that_are_known_in_part() -> None:
+    assert listed(base_of(PARTIES), "entries", text="Nobody").known_in_part == ("open-list", "parties")
+    assert listed(base_of(PARTIES), "entries", text="Acme").known_in_part == ()
+
+
+def test_what_may_match_can_be_listed() -> None:
+    base = rules(sure=item("minerals: [gallium]"), may=item("minerals: [dysprosium], partial: [minerals]"))
+    assert found(base, "provisions", mineral=("gallium",)) == (["sure"], 1)
+    assert found(base, "provisions", mineral=("gallium",), possible=True) == (["may"], 0)
+
+
+def test_an_empty_standing_says_how_the_others_stand() -> None:
+    base = rules(one=item("minerals: [gallium]"), two=item("minerals: [gallium]"))
+    answer = listed(base, "provisions", status=("ended",), mineral=("gallium",))
+    assert (answer.total, answer.stand) == (0, (("in effect", 2),))
+
+
+def test_headings_are_names_of_columns_too() -> None:
+    base = rules(one=item("minerals: [gallium]"))
+    answer = listed(base, "provisions", columns=("id", "to"), sort=("-to",))
+    assert [name for name, _ in answer.columns] == ["id", "destinations"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Day = date | str
 
-_OPTIONS = {"status", "since", "until", "text", "sort", "columns", "everything", "most"}
+_OPTIONS = {"status", "since", "until", "text", "sort", "columns", "everything", "most", "possible"}
 
 
 @dataclass(frozen=True, slots=True)

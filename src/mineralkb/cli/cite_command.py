@@ -9,6 +9,7 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.options import Data, Id, Known, On, Verbose
+from mineralkb.cli.remarks import remark
 from mineralkb.questions.citation import citation
 from mineralkb.questions.find import find
 
@@ -42,7 +43,7 @@ def cite_command(
     asked = session.asked(base, on, known, {"id": identity})
     cited = citation(base, find(base, identity), asked)
     if cited.changed:
-        session.remark("the data differs from the commit; commit it before you cite it")
+        remark("the data differs from the commit; commit it before you cite it")
     match format_:
         case CitationFormat.text:
             typer.echo(citations.text(cited))

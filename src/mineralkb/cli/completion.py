@@ -1,9 +1,13 @@
-"""What the shell completes: ids and kinds of the base at hand."""
+"""What the shell completes: ids and kinds of the base at hand, and known words."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def ids(incomplete: str) -> list[str]:
@@ -26,3 +30,14 @@ def kinds(incomplete: str) -> list[str]:
     from mineralkb.questions.kinds import KINDS
 
     return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+def words(name: str) -> Callable[[str], list[str]]:
+    """The words of a filter, or of `status`."""
+
+    def complete(incomplete: str) -> list[str]:
+        from mineralkb.questions.filter_values import words_of
+
+        return [word for word in words_of(name) if word.startswith(incomplete)]
+
+    return complete

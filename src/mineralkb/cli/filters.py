@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mineralkb.cli.completion import ids
+from mineralkb.cli.completion import ids, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,7 @@ FILTERS = {
     "language": ("CODE", "Language of a source."),
     "record": ("ID", "The record that an event befell."),
     "event": ("WORD", "Kind of event."),
+    "status": ("WORD", "Standing on the day, as 'in effect'."),
 }
 
 
@@ -72,6 +73,6 @@ def _parameter(name: str) -> str:
 
 def _annotation(name: str) -> Any:
     metavar, text = FILTERS[name]
-    completion = ids if metavar == "ID" else None
+    completion = words(name) if metavar == "WORD" else ids
     option = typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel="Filters", autocompletion=completion)
     return Annotated[list[str] | None, option]

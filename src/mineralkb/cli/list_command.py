@@ -10,6 +10,7 @@ from mineralkb.cli import session
 from mineralkb.cli.completion import kinds
 from mineralkb.cli.filters import with_filters
 from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.remarks import remark
 from mineralkb.questions.asked import typed_edge
 from mineralkb.questions.listing import list_kind
 from mineralkb.questions.wanted import Wanted
@@ -25,14 +26,15 @@ _PANEL = "Filters"
 @with_filters
 def list_command(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="What to list, such as agreements.", autocompletion=kinds)
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="agreements, pledges, controls, provisions, policies, events, minerals, countries, groups, lists, entries, organizations, projects, sources or coverage.",
+            autocompletion=kinds,
+        ),
     ],
     *,
     filters: dict[str, tuple[str, ...]],
-    status: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WORD", help="Standing on the day, as 'in effect'.", rich_help_panel=_PANEL),
-    ] = None,
     since: Annotated[
         str,
         typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=_PANEL),
@@ -48,6 +50,7 @@ def list_command(
     everything: Annotated[
         bool, typer.Option("--all", help="Also proposals, rules of no state, and those that ease or administer.")
     ] = False,
+    possible: Annotated[bool, typer.Option("--possible", help="Instead what may match, but cannot be told.")] = False,
     sort: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")
     ] = None,
@@ -65,10 +68,11 @@ def list_command(
     Filters of different names must all hold; one that is given twice holds for either value.
     """
     base = session.opened(data, known, verbose=verbose)
+    status = filters.pop("status", ())
     wanted = Wanted(
         kind,
         filters,
-        tuple(status or ()),
+        status,
         typed_edge(since, "--since", last=False) if since else "",
         typed_edge(until, "--until", last=True) if until else "",
         text,
@@ -76,6 +80,7 @@ def list_command(
         tuple(name.strip() for name in columns.split(",") if name.strip()),
         everything,
         limit,
+        possible,
     )
     asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
     _answer(list_kind(base, wanted, asked), format_, safe=safe_csv)
@@ -94,6 +99,7 @@ def _parameters(wanted: Wanted) -> dict[str, Any]:
         "columns": list(wanted.columns),
         "all": wanted.everything,
         "limit": wanted.most,
+        "possible": wanted.possible,
     }
     return {name: value for name, value in plain.items() if value}
 
@@ -102,7 +108,7 @@ def _answer(found: Listing, format_: Format, *, safe: bool) -> None:
     from mineralkb.render import lists
 
     for text in lists.remarks(found):
-        session.remark(text)
+        remark(text)
     match format_:
         case Format.table:
             session.show(lists.list_blocks(found))

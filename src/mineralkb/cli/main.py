@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from mineralkb.cli.remarks import remark
 from mineralkb.errors import MkbError
 from mineralkb.values.text import nearest_or_all, visible
 
@@ -120,6 +121,6 @@ def _misused(error: Any) -> MkbError:
 
 def complain(error: MkbError) -> None:
     """What went wrong, and what to do, on stderr."""
-    typer.echo(f"Error: {error.message}", err=True)
+    remark(f"Error: {error.message}")
     if error.hint:
-        typer.echo(f"Hint: {error.hint}", err=True)
+        remark(f"Hint: {error.hint}")

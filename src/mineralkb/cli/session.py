@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mineralkb.cli.remarks import remark
 from mineralkb.index import Base, open_base
 from mineralkb.place import Place, find_place
 from mineralkb.questions.asked import Asked, typed_day
@@ -66,11 +67,6 @@ def state(base: Base) -> tuple[str, str]:
     if base.revision:
         return base.revision, history.committed(base.place.folder, base.revision)
     return history.head(base.place.folder) or ("", "")
-
-
-def remark(text: str) -> None:
-    """A line on stderr: not part of the answer."""
-    typer.echo(text, err=True)
 
 
 def show(blocks: Iterable[Block]) -> None:

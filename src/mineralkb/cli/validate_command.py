@@ -12,6 +12,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.main import DONE, FOUND
 from mineralkb.cli.options import Data, Known, Verbose
+from mineralkb.cli.remarks import remark
 
 app = typer.Typer()
 
@@ -44,11 +45,11 @@ def validate_command(
     place = session.place_of(data)
     report = validate(place, session.revision_of(place, known), session.today(), tuple(paths or ()))
     if verbose:
-        session.remark(f"data: {place.folder} ({place.found})")
+        remark(f"data: {place.folder} ({place.found})")
     text = RENDERERS[format_](report)
     if text:
         _print(text, format_)
-    session.remark(summary(report))
+    remark(summary(report))
     raise typer.Exit(FOUND if report.findings else DONE)
 
 

@@ -70,6 +70,9 @@ def facets_of(record: Record, base: KnowledgeBase) -> dict[str, set[Pair]]:
             pairs |= own & named if "minerals" not in part else set()
         found[f"{record.id}/{name}"] = pairs
         found[record.id] |= pairs
+    for name, entry in record.data.get("entries", {}).items():
+        named = {("list", record.id), ("code", name), *(("listed", party) for party in _values(entry.get("party")))}
+        found[f"{record.id}/{name}"] = named | {pair for pair in _of_mapping(entry) if pair[0] in _OF_ITEMS}
     return found
 
 

@@ -131,10 +131,12 @@ def by_days(first: str | None, last: str | None, columns: tuple[str, str], what:
 
 
 def by_text(text: str, columns: tuple[str, ...]) -> Condition:
-    """Rows in whose title, id or data the text stands, whatever its case."""
-    wanted = f"%{_plain(text)}%"
-    sure = " OR ".join(f"s.{column} LIKE ? ESCAPE '\\'" for column in columns)
-    return Condition("text", f"text '{text}'", sure, (wanted,) * len(columns))
+    """Rows in whose title, id or data every word of the text stands, whatever its case; a hyphen parts words too."""
+    words = [word for word in re.split(r"[\s-]+", text) if word] or [text]
+    one = " OR ".join(f"s.{column} LIKE ? ESCAPE '\\'" for column in columns)
+    sure = " AND ".join(f"({one})" for _ in words)
+    wanted = tuple(f"%{_plain(word)}%" for word in words for _ in columns)
+    return Condition("text", f"text '{text}'", sure, wanted)
 
 
 def _in_part(facet: str) -> tuple[str, tuple[Any, ...]]:

@@ -29,7 +29,15 @@ def checked(base: Base, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """The values of a filter as the base writes them; MkbError for one that nothing can have."""
     if name in _IDS:
         return tuple(_id(base, name, value, _IDS[name]) for value in values)
+    if name == "hs":
+        return tuple(_digits(value) for value in values)
     return tuple(_word(name, value) for value in values)
+
+
+def _digits(value: str) -> str:
+    if not value.replace(".", "").isdecimal() or not value.isascii():
+        raise MkbError(f"--hs: '{visible(value)}' is no HS or tariff code", "write its digits, as 2805 or 2805.30")
+    return value
 
 
 def _id(base: Base, name: str, value: str, kinds: tuple[str, ...]) -> str:
@@ -59,7 +67,7 @@ def _is_country(value: str) -> bool:
 
 
 def _word(name: str, value: str) -> str:
-    words = _words(name)
+    words = words_of(name)
     if not words or value in words:
         return value
     folded = {word.casefold(): word for word in words}
@@ -68,9 +76,9 @@ def _word(name: str, value: str) -> str:
     raise MkbError(f"--{name}: '{visible(value)}' is not a known word", nearest_or_all(value, words))
 
 
-def _words(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
     """The words a filter can have; none where it is free, as a code or the form of a policy."""
-    from mineralkb.vocabulary import agreements, controls, events, materials, sources, topics
+    from mineralkb.vocabulary import agreements, controls, events, materials, sources, standing, topics
 
     known = {
         "topic": topics.TOPICS,
@@ -84,6 +92,7 @@ def _words(name: str) -> tuple[str, ...]:
         "kind": sources.SOURCE_KINDS,
         "extent": sources.EXTENTS,
         "event": events.EVENTS,
+        "status": standing.STANDINGS,
         "type": {
             **materials.MATERIAL_TYPES,
             **materials.PROJECT_TYPES,

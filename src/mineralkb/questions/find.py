@@ -85,6 +85,9 @@ def _otherwise(base: Base, name: str) -> Any:
 
 
 def _unknown(base: Base, name: str) -> MkbError:
+    unread = base.one("SELECT path FROM file WHERE path LIKE '%/' || ? || '.yaml'", (name,))
+    if unread:
+        return MkbError(f"the file {unread['path']} has errors and was left out", "see them with: mkb validate")
     titles = {row["title"]: row["id"] for row in base.rows("SELECT id, title FROM record WHERE kind <> 'sources'")}
     ids = [row["id"] for row in base.rows("SELECT id FROM record")]
     by_title = nearest(name, titles)

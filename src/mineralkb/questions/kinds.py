@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import ID, LIVING, MINERALS, RECORD, SUMMARY, Kind
-from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, money, own
+from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, measure, money, own
 from mineralkb.questions.texts import stated
 from mineralkb.questions.things import THINGS
 
@@ -23,7 +23,7 @@ _AGREEMENTS = Kind(
         "topics": Column("topics", facet("topic")),
         "amounts": Column("amounts", money),
     },
-    shown=("id", "date", "parties", "form", "binding", "pledges", "standing"),
+    shown=("id", "date", "parties", "binding", "form", "pledges", "standing"),
     filters={
         "party": "party",
         "mineral": "mineral",
@@ -57,7 +57,7 @@ _PLEDGES = Kind(
         "stages": Column("stages", own("stages")),
         "amounts": Column("amounts", money),
     },
-    shown=("id", "due", "topics", "by", "strength", "standing"),
+    shown=("id", "due", "strength", "by", "topics", "standing"),
     filters={
         "party": "party",
         "by": "by",
@@ -118,7 +118,7 @@ _PROVISIONS = Kind(
         **RECORD,
         **LIVING,
         "control": Column("control", held("record")),
-        "measure": Column("measure", own("measure")),
+        "measure": Column("measure", measure),
         "policy": Column("policy", own("policy")),
         "objects": Column("objects", own("objects")),
         "effect": Column("effect", lambda row: stated(row.data.get("effect", "restricts"))),
@@ -128,7 +128,7 @@ _PROVISIONS = Kind(
         "hs": Column("HS", facet("hs")),
         "start": Column("start", day),
     },
-    shown=("id", "start", "measure", "minerals", "destinations", "standing"),
+    shown=("id", "measure", "minerals", "destinations", "start", "standing"),
     filters=_CONTROL_FILTERS,
     dated="start",
     stands=True,
@@ -162,6 +162,25 @@ _POLICIES = Kind(
     order="date",
 )
 
+_ENTRIES = Kind(
+    unit="entry",
+    table="part",
+    where="s.kind = 'entry'",
+    columns={
+        **RECORD,
+        **LIVING,
+        "list": Column("list", held("record")),
+        "country": Column("country", own("country")),
+        "minerals": MINERALS,
+        "since": Column("since", own("since")),
+        "until": Column("until", own("until")),
+        "names": Column("other names", own("names")),
+    },
+    shown=("id", "title", "since", "until", "standing"),
+    filters={"list": "list", "party": "listed", "country": "country", "mineral": "mineral", "code": "code", "hs": "hs"},
+    stands=True,
+)
+
 _EVENTS = Kind(
     unit="event",
     table="event",
@@ -191,5 +210,6 @@ KINDS: dict[str, Kind] = {
     "provisions": _PROVISIONS,
     "policies": _POLICIES,
     "events": _EVENTS,
+    "entries": _ENTRIES,
     **THINGS,
 }

@@ -36,6 +36,9 @@ class Listing(NamedTuple):
     broader: tuple[str, ...]
     emptied_by: str
     asked: Asked
+    stand: tuple[tuple[str, int], ...] = ()
+    known_in_part: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
@@ -43,8 +46,9 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
     kind = _kind(wanted.kind)
     conditions = conditions_of(base, kind, wanted, asked.on.isoformat())
     columns = _columns(kind, wanted.columns or kind.shown)
-    taken = "1" if wanted.everything or wanted.status else _taken(kind)
-    matched = _sorted(kind, _select(base, kind, conditions, taken, asked), wanted.sort)
+    taken = "1" if wanted.everything else _taken(kind, named=bool(wanted.status))
+    select = _select_possible if wanted.possible else _select
+    matched = _sorted(kind, select(base, kind, conditions, taken, asked), wanted.sort)
     shown = matched[: wanted.most] if wanted.most else matched
     return Listing(
         wanted.kind,
@@ -52,12 +56,17 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
         tuple((name, kind.columns[name].heading) for name in columns),
         tuple({name: kind.columns[name].value(row) for name in columns} for row in shown),
         len(matched),
-        _count_possible(base, kind, conditions, taken, asked) - len(matched) if conditions else 0,
+        _count_possible(base, kind, conditions, taken, asked) - len(matched)
+        if conditions and not wanted.possible
+        else 0,
         _count(base, kind, conditions, f"NOT ({taken})", asked) if taken != "1" else 0,
         len(matched) - len(shown),
         _broader(base, wanted),
         "" if matched else _emptied_by(base, kind, conditions, taken, asked),
         asked,
+        () if matched or not wanted.status else _by_word(base, kind, conditions, asked),
+        () if matched else _known_in_part(base, kind),
+        max((row.row["evidence"] or "" for row in matched), default="") if kind.stands else "",
     )
 
 
@@ -80,25 +89,28 @@ def _kind(name: str) -> Kind:
 
 
 def _columns(kind: Kind, names: tuple[str, ...]) -> tuple[str, ...]:
-    for name in names:
-        if name not in kind.columns:
+    headings = {column.heading: name for name, column in kind.columns.items()}
+    found = tuple(name if name in kind.columns else headings.get(name, "") for name in names)
+    for name, column in zip(names, found, strict=True):
+        if not column:
             hint = nearest_or_all(name, kind.columns, "columns")
             raise MkbError(f"a list of {kind.unit}s has no column '{visible(name)}'", hint)
-    return names
+    return found
 
 
 def _order(kind: Kind, names: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Columns to sort by, and whether backwards; a list has an order of its own."""
     order = names or ((kind.order,) if kind.order else ())
-    split = [(name.removeprefix("-"), name.startswith("-")) for name in order]
-    _columns(kind, tuple(name for name, _ in split))
-    return split
+    columns = _columns(kind, tuple(name.removeprefix("-") for name in order))
+    return [(column, name.startswith("-")) for column, name in zip(columns, order, strict=True)]
 
 
-def _taken(kind: Kind) -> str:
-    """What lists take unasked: adopted, restricting rules of states."""
+def _taken(kind: Kind, *, named: bool) -> str:
+    """What lists take unasked: adopted, restricting rules of states; of any standing where one is named."""
     if kind.unit not in ("control", "provision"):
         return "1"
+    if named:
+        return "s.counted = 1"
     words = ", ".join(f"'{word}'" for word in _UNMADE)
     return f"s.counted = 1 AND coalesce(t.word, '') NOT IN ({words})"
 
@@ -108,14 +120,43 @@ def _select(base: Base, kind: Kind, conditions: list[Condition], taken: str, ask
     return [Row(base, row) for row in base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values)]
 
 
+def _select_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
+    """The rows of which it cannot be told whether they match."""
+    query, values = _query("s.*, t.word", kind, [*_wide(conditions), (taken, ())], asked)
+    sure = {row.row["id"] for row in _select(base, kind, conditions, taken, asked)}
+    return [Row(base, row) for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure]
+
+
+def _by_word(base: Base, kind: Kind, conditions: list[Condition], asked: Asked) -> tuple[tuple[str, int], ...]:
+    """How the rows stand that the other filters leave: the nearest misses of a word that nothing has."""
+    rest = [condition for condition in conditions if condition.name != "status"]
+    query, values = _query("t.word, count(*) AS n", kind, _sure(rest), asked)
+    rows = base.rows(f"{query} GROUP BY t.word ORDER BY n DESC, t.word", values)
+    return tuple((row["word"], row["n"]) for row in rows if row["word"])
+
+
+def _known_in_part(base: Base, kind: Kind) -> tuple[str, ...]:
+    """The lists that are known in part: who is not among their entries may still be listed."""
+    if kind.unit not in ("entry", "list"):
+        return ()
+    query = (
+        "SELECT f.subject FROM facet f JOIN record r ON r.id = f.subject "
+        "WHERE f.facet = 'known in part' AND f.value = 'entries' AND r.kind = 'lists' ORDER BY f.subject"
+    )
+    return tuple(row["subject"] for row in base.rows(query))
+
+
 def _count(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> int:
     return _number(base, kind, [*_sure(conditions), (taken, ())], asked)
 
 
 def _count_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> int:
     """How many match, or may match for all that is known."""
-    wide = [(f"(({c.sure}) OR ({c.maybe}))", (*c.sure_values, *c.maybe_values)) for c in conditions]
-    return _number(base, kind, [*wide, (taken, ())], asked)
+    return _number(base, kind, [*_wide(conditions), (taken, ())], asked)
+
+
+def _wide(conditions: list[Condition]) -> list[_Term]:
+    return [(f"(({c.sure}) OR ({c.maybe}))", (*c.sure_values, *c.maybe_values)) for c in conditions]
 
 
 def _sure(conditions: list[Condition]) -> list[_Term]:

@@ -26,7 +26,13 @@ _FACETS = {
     },
     "countries": {"issuer": "issuer", "party": "party", "destination": "destination", "country": "place"},
     "groups": {"party": "party", "issuer": "issuer", "destination": "destination"},
-    "organizations": {"party": "party", "authority": "authority", "issuer": "issuer", "owner": "owner"},
+    "organizations": {
+        "listed": "listed there",
+        "party": "party",
+        "authority": "authority",
+        "issuer": "issuer",
+        "owner": "owner",
+    },
     "lists": {"list": "takes its scope from it"},
     "projects": {"project": "names it"},
 }
@@ -110,7 +116,7 @@ def _touching_rows(base: Base, values: tuple[str, ...], facets: tuple[str, ...],
         "SELECT f.subject, f.facet, f.value, coalesce(p.record, r.id) AS record, coalesce(p.kind, r.kind) AS kind, "
         "coalesce(p.title, r.title) AS title, p.counted = 0 AS eases "
         f"FROM ({held}) f LEFT JOIN part p ON p.id = f.subject LEFT JOIN record r ON r.id = f.subject "
-        "WHERE coalesce(p.kind, r.kind) IN ('provision', 'agreements', 'policies', 'projects', 'lists') "
+        "WHERE coalesce(p.kind, r.kind) IN ('provision', 'entry', 'agreements', 'policies', 'projects', 'lists') "
         f"ORDER BY kind, f.value = '*', f.facet = '{_PERHAPS}', f.subject"
     )
     return base.rows(query, (*facets, *values, day, day, *values, day, day))

@@ -81,5 +81,12 @@ def destinations(row: Row) -> Value:
 
 
 def money(row: Row) -> Value:
-    """Sums of money, each with its firmness."""
-    return [amount_text(amount) for amount in row.data.get("amounts", {}).values()]
+    """Sums of money, each with its firmness; parts of other sums and the same money again are left out."""
+    whole = (a for a in row.data.get("amounts", {}).values() if "within" not in a and "same_as" not in a)
+    return [amount_text(amount) for amount in whole]
+
+
+def measure(row: Row) -> Value:
+    """The measure of a rule, and before it what a rule does that does not restrict."""
+    effect = row.data.get("effect", "restricts")
+    return str(row.data["measure"]) if effect == "restricts" else f"{effect}: {row.data['measure']}"

@@ -41,6 +41,7 @@ class Wanted(NamedTuple):
     columns: tuple[str, ...] = ()
     everything: bool = False
     most: int = 0
+    possible: bool = False
 
 
 def conditions_of(base: Base, kind: Kind, wanted: Wanted, day: str) -> list[Condition]:

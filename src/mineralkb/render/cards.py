@@ -161,6 +161,7 @@ def _links(card: Card) -> list[Block]:
 
 def _touching(card: Card) -> list[Block]:
     groups = {
+        "entry": "Listed",
         "provision": "Rules that touch it",
         "agreements": "Agreements",
         "policies": "Policies",

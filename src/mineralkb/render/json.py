@@ -28,6 +28,9 @@ def listing_data(listing: Listing) -> dict[str, Any]:
         "left_out": listing.left_out,
         "cannot_tell": listing.cannot_tell,
         "emptied_by": listing.emptied_by or None,
+        "without_status": dict(listing.stand),
+        "known_in_part": list(listing.known_in_part),
+        "last_evidence": listing.evidence or None,
         "rows": list(listing.rows),
         "notice": NOTICE,
     }

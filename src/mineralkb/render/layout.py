@@ -32,6 +32,8 @@ def fitted(table: Table, width: int) -> tuple[list[int], list[int]]:
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
     """Each column its least width, and the rest of the room to those that want more, the same to each."""
     widths = [min(small, full) for small, full in zip(least, natural, strict=True)]
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
     left = room - sum(widths)
     while left > 0 and (wanting := [place for place in range(len(widths)) if widths[place] < natural[place]]):
         each = max(left // len(wanting), 1)

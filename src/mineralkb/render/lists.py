@@ -29,6 +29,8 @@ def list_blocks(listing: Listing) -> list[Block]:
 def footer(listing: Listing) -> str:
     """The unit that was counted, the day, and what is not in the list."""
     parts = [f"{counted(listing.total, listing.unit)} on {listing.asked.on}"]
+    if listing.evidence:
+        parts[0] += f", by evidence up to {listing.evidence}"
     if listing.not_shown:
         parts.append(f"{listing.not_shown} of them not shown (--limit)")
     if listing.left_out:
@@ -45,10 +47,16 @@ def remarks(listing: Listing) -> list[str]:
     if listing.cannot_tell:
         verb = "matches" if listing.cannot_tell == 1 else "match"
         found.append(
-            f"cannot tell whether {counted(listing.cannot_tell, f'further {listing.unit}')} {verb}: a standing, date or enumeration is not known in full"
+            f"cannot tell whether {counted(listing.cannot_tell, f'further {listing.unit}')} {verb}, "
+            "as a standing, date or enumeration is not known in full (--possible lists them)"
         )
     if listing.emptied_by:
         found.append(f"nothing matches; the list is empty because of: {listing.emptied_by}")
+    if listing.stand:
+        words = "; ".join(f"{number} {word}" for word, number in listing.stand)
+        found.append(f"without --status: {words}")
+    if listing.known_in_part:
+        found.append(f"known in part, so that a miss is no 'not listed': {', '.join(listing.known_in_part)}")
     if listing.broader:
         groups = " or ".join(f"--mineral {group}" for group in listing.broader)
         found.append(f"rules may name a wider group instead: try {groups}")

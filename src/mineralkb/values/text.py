@@ -22,6 +22,10 @@ def _unsafe(more: str = "") -> re.Pattern[str]:
     return re.compile(f"[{_SIGNS}{more}]")
 
 
+# A shorter piece of a word tells nothing of what was meant.
+_TELLING = 4
+
+
 def unsafe_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that a reader cannot see or that acts, and its name `U+202E`."""
     if text.isascii() and text.isprintable():  # variation selectors count as printable
@@ -49,11 +53,15 @@ def brief(text: str, most: int = 80) -> str:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate most like the word, or nothing."""
+    """The candidate that begins with the word, else the one most like it, else one that holds it; or nothing."""
     from difflib import get_close_matches  # only mistakes need it
 
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    folded = word.casefold()
+    begun = [candidate for candidate in by_folded if len(folded) >= _TELLING and candidate.startswith(folded)]
+    held = [candidate for candidate in by_folded if len(folded) >= _TELLING and folded in candidate]
+    like = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    found = sorted(begun, key=len)[:1] or like or sorted(held, key=len)[:1]
     return by_folded[found[0]] if found else ""
 
 
