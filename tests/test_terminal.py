@@ -63,7 +63,8 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @cache
 def shown(command: str, width: int, **more: str) -> Shown:
-    """`mkb` in a terminal of this width."""
+    """`mkb` in a terminal of this width, when the data has been read before."""
+    rows()
     screen = pyte.Screen(width, 2000)
     output = in_terminal(command, width, more)
     pyte.ByteStream(screen).feed(output)

@@ -10,7 +10,7 @@ from mineralkb.index.days import counts, lasting, part_counts, part_days, princi
 from mineralkb.index.facets import covered_through_lists, facets_of
 from mineralkb.index.identity import storable
 from mineralkb.index.tables import TABLES, VERSION
-from mineralkb.record import PROVENANCE, STANDING_PARTS, Record, facts, walk
+from mineralkb.record import PROVENANCE, STANDING_PARTS, Record, facts, sources_of, walk
 from mineralkb.status import timeline_of
 from mineralkb.status.happenings import window_of
 from mineralkb.tree.files import blob_id
@@ -64,7 +64,7 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
         for name, part in record.data.get(section, {}).items():
             _fill_part(connection, record, (section, name), part, sources)
     _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
-    _rows(connection, "fact", ((record.id, "/".join(route), _scalar(value)) for route, value in facts(record.data)))
+    _rows(connection, "fact", (_fact(record, route, value) for route, value in facts(record.data)))
     _rows(
         connection,
         "reference",
@@ -106,6 +106,11 @@ def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ..
         possible = _json(list(segment.possible))
         days = (segment.first.isoformat(), segment.last.isoformat())
         yield (subject, *days, segment.word, possible, _json(causes), int(segment.never_operated))
+
+
+def _fact(record: Record, route: Route, value: Any) -> tuple[Any, ...]:
+    cited = int(bool(sources_of(record.data, route)))
+    return record.id, "/".join(route), _scalar(value), record.kind, cited
 
 
 def _event(record: Record, route: Route, event: dict[str, Any]) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 6
+VERSION = 7
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,7 +66,9 @@ CREATE TABLE citation (
   PRIMARY KEY (record, route, source)
 ) WITHOUT ROWID;
 CREATE INDEX citation_source ON citation (source);
+-- kind is that of the record; cited, whether a source is named for it
 CREATE TABLE fact (
-  record TEXT NOT NULL, route TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, route)
+  record TEXT NOT NULL, route TEXT NOT NULL, value TEXT NOT NULL, kind TEXT NOT NULL, cited INTEGER NOT NULL,
+  PRIMARY KEY (record, route)
 ) WITHOUT ROWID;
 """
