@@ -18,6 +18,7 @@ from example_base import EXAMPLE, Done, runner, written
 from mineralkb import place
 from mineralkb.cli.filters import FILTERS
 from mineralkb.cli.main import COMMANDS
+from mineralkb.index import store
 from mineralkb.questions.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -220,15 +221,19 @@ def test_which_data_is_asked(
     assert asked("--data", str(data)) == f"data: {data} (named by --data)\n"
     monkeypatch.delenv("MKB_DATA")
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    monkeypatch.setattr(place, "PACKAGED", other)
-    assert asked() == f"data: {other} (packaged with the program)\n"
+    packaged = tmp_path_factory.mktemp("packaged")
+    store.write(place.Place(other, "built from"), packaged / place.SHIPPED, {"made": "0"})
+    monkeypatch.setattr(place, "PACKAGED", packaged)
+    assert asked() == f"data: {packaged} (packaged with the program)\n"
 
 
 def test_the_packaged_data_has_no_history(
-    mkb: Run, data: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    mkb: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    monkeypatch.setattr(place, "PACKAGED", data)
+    packaged = tmp_path_factory.mktemp("packaged")
+    (packaged / place.SHIPPED).touch()
+    monkeypatch.setattr(place, "PACKAGED", packaged)
     done = mkb("list", "countries", "--known", "2026-01-01")
     assert (done.code, done.err.splitlines()[0]) == (2, "Error: the packaged data has no history")
 

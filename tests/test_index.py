@@ -18,14 +18,14 @@ from conftest import TODAY, write_base
 from mineralkb.errors import MkbError
 from mineralkb.index import Base, open_base, store
 from mineralkb.index.cache import cache_file, discard
-from mineralkb.index.identity import NAME
 from mineralkb.index.tables import VERSION
-from mineralkb.place import Place
+from mineralkb.place import SHIPPED, Place
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.card import card
 from mineralkb.questions.find import find
 from mineralkb.questions.listing import list_kind
 from mineralkb.questions.wanted import Wanted
+from mineralkb.tree import Folder, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -322,7 +322,7 @@ def test_an_edit_of_the_same_size_in_the_same_tick_is_seen(
     true = os.DirEntry.stat
     tick = max(path.stat().st_ctime_ns for path in place.folder.rglob("*"))
 
-    def coarse(entry: os.DirEntry[str], _packaged: bool) -> tuple[str, int]:
+    def coarse(entry: os.DirEntry[str]) -> tuple[str, int]:
         return f"{true(entry).st_size}", tick
 
     monkeypatch.setattr("mineralkb.index.identity._stamp", coarse)
@@ -512,11 +512,11 @@ def test_a_full_disk_leaves_nothing_behind(place: Place, cache: Path, monkeypatc
     whole = fill.fill
     failed: list[bool] = []
 
-    def full(*given: Any) -> None:
+    def full(*given: Any, **more: Any) -> None:
         if not failed:
             failed.append(True)
             raise sqlite3.OperationalError("database or disk is full")
-        whole(*given)
+        whole(*given, **more)
 
     monkeypatch.setattr("mineralkb.index.fill.fill", full)
     assert "A paper" in titles(open_base(place))
@@ -552,24 +552,41 @@ def test_two_processes_at_once_both_answer(place: Place, cache: Path) -> None:
     assert [path.suffix for path in (cache / "mineralkb").iterdir()] == [".sqlite"]
 
 
-def test_a_packaged_copy_is_read_where_it_lies(place: Place, cache: Path, builds: list[Place]) -> None:
-    store.write(place, place.folder / NAME, {"commit": "abc", "made": "0"})
-    packaged = Place(place.folder, "packaged", packaged=True)
+def shipped(place: Place, folder: Path) -> Place:
+    """The packaged copy of a folder: one file that holds everything."""
+    folder.mkdir()
+    store.write(place, folder / SHIPPED, {"commit": "abc", "made": "0"})
+    return Place(folder, "packaged", packaged=True)
+
+
+def test_a_packaged_copy_is_one_file_read_where_it_lies(
+    place: Place, tmp_path: Path, cache: Path, builds: list[Place]
+) -> None:
+    packaged = shipped(place, tmp_path / "packaged")
     assert open_base(packaged).meta("commit") == "abc"
     assert builds == []
     assert not (cache / "mineralkb").exists()
+    assert titles(open_base(packaged)) == titles(open_base(place))
+    assert [path.name for path in packaged.folder.iterdir()] == [SHIPPED]
 
 
-def test_a_packaged_copy_that_was_edited_is_not_believed(place: Place, builds: list[Place]) -> None:
-    store.write(place, place.folder / NAME, {"commit": "abc", "made": "0"})
-    rewrite(place.folder)
-    assert "A longer title" in titles(open_base(Place(place.folder, "packaged", packaged=True)))
-    assert len(builds) == 1
+def test_a_packaged_copy_holds_the_texts_it_was_made_from(place: Place, tmp_path: Path) -> None:
+    packed = open_base(shipped(place, tmp_path / "packaged")).tree()
+    folder = Folder(place.folder)
+    paths = folder.paths()[0]
+    assert set(packed.paths()[0]) == set(paths)
+    assert all(packed.read(path) == folder.read(path) for path in paths)
+    with pytest.raises(UnreadableError, match="not in the packaged data"):
+        packed.read("countries/XX.yaml")
 
 
-def test_a_broken_packaged_index_is_not_believed(place: Place) -> None:
-    (place.folder / NAME).write_bytes(b"\xff" * 10_000)
-    assert "A paper" in titles(open_base(Place(place.folder, "packaged", packaged=True)))
+@pytest.mark.parametrize("content", [b"", b"\xff" * 10_000])
+def test_a_broken_packaged_copy_says_what_to_do(place: Place, tmp_path: Path, content: bytes) -> None:
+    packaged = shipped(place, tmp_path / "packaged")
+    (packaged.folder / SHIPPED).write_bytes(content)
+    with pytest.raises(MkbError) as caught:
+        open_base(packaged)
+    assert caught.value.hint == "install mineralkb again"
 
 
 def test_what_the_tables_hold_is_plain_json(place: Place) -> None:

@@ -165,7 +165,7 @@ def test_the_wheel_holds_data_index_and_origin(wheel: Path, commit: str) -> None
         held = {name for name in archive.namelist() if name.startswith("mineralkb/_data/")}
         origin = json.loads(archive.read("mineralkb/_data/build.json"))
     added = {"LICENSE", "build.json", "index.sqlite"}
-    assert held == {f"mineralkb/_data/{name}" for name in {*COMMON, *added}}
+    assert held == {f"mineralkb/_data/{name}" for name in added}
     assert origin == {"version": origin["version"], "commit": commit, "commit_day": DAY, "changed": ""}
     assert wheel.name.startswith(f"mineralkb-{origin['version']}-")
 
@@ -206,17 +206,18 @@ def test_an_editable_install_answers_from_the_checkout(checkout: Path, tmp_path:
     assert (answer["title"], answer["records"]) == ("China", len(COMMON) - 1)
 
 
-@pytest.mark.parametrize("title", ["The People's Republic of China", "Chiny"])
-def test_a_changed_file_of_an_installed_copy_is_seen(installed: Path, tmp_path: Path, title: str) -> None:
+def test_an_installed_copy_checks_and_shows_the_files_that_its_index_carries(installed: Path, tmp_path: Path) -> None:
+    said = run(installed / "python", "-m", "mineralkb", "show", "CN", "--format", "yaml", here=tmp_path)
+    assert said == COMMON[COUNTRY]
+    assert run(installed / "python", "-m", "mineralkb", "validate", here=tmp_path) == ""
+
+
+def test_a_damaged_copy_says_what_to_do(installed: Path, tmp_path: Path) -> None:
     folder = Path(ask(installed / "python", tmp_path)["folder"])
     shutil.copytree(folder.parent, tmp_path / "copy" / "mineralkb")
-    changed = tmp_path / "copy" / "mineralkb" / "_data" / COUNTRY
-    changed.write_text(f"title: {title}\n", encoding="utf-8")
-    later = changed.stat().st_mtime_ns + 60 * 10**9
-    os.utime(changed, ns=(later, later))
-    answer = ask(installed / "python", tmp_path, PYTHONPATH=str(tmp_path / "copy"))
-    assert answer["folder"] == str(changed.parents[1])
-    assert (answer["title"], answer["unread"], answer["commit"]) == (title, "0", "")
+    (tmp_path / "copy" / "mineralkb" / "_data" / "index.sqlite").write_bytes(b"no database")
+    with pytest.raises(AssertionError, match="install mineralkb again"):
+        run(installed / "python", "-m", "mineralkb", "list", "groups", here=tmp_path, PYTHONPATH=str(tmp_path / "copy"))
 
 
 def test_data_changed_since_the_commit_is_told(checkout: Path, tmp_path: Path, commit: str) -> None:

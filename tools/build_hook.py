@@ -40,7 +40,7 @@ class DataHook(BuildHookInterface[BuilderConfig]):
         (folder / BUILD).write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
         added = {str(folder / BUILD): BUILD}
         if self.target_name == "wheel":
-            added = _packaged(root, folder, base, known)
+            added = _packaged(root, folder, known)
         build_data["force_include"].update(added)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - given
@@ -72,18 +72,17 @@ def _load(root: Path) -> KnowledgeBase:
     return base
 
 
-def _packaged(root: Path, folder: Path, base: KnowledgeBase, known: dict[str, str]) -> dict[str, str]:
+def _packaged(root: Path, folder: Path, known: dict[str, str]) -> dict[str, str]:
     """Where each file of the packaged data comes from, and where it goes."""
-    from mineralkb.index.identity import NAME
     from mineralkb.index.store import write
-    from mineralkb.place import Place
+    from mineralkb.place import SHIPPED, Place
 
     # The day of the commit instead of the time of the build: equal data gives an equal index.
     made = datetime.fromisoformat(known["commit_day"] or "1970-01-01").replace(tzinfo=UTC)
     meta = {name: known[name] for name in ("commit", "commit_day", "changed")}
-    write(Place(root / "data", "built from"), folder / NAME, {**meta, "made": str(int(made.timestamp()) * 10**9)})
-    added = {str(root / "data" / path): f"{PACKAGED}/{path}" for path in (*base.texts, "LICENSE")}
-    return added | {str(folder / name): f"{PACKAGED}/{name}" for name in (NAME, BUILD)}
+    write(Place(root / "data", "built from"), folder / SHIPPED, {**meta, "made": str(int(made.timestamp()) * 10**9)})
+    added = {str(root / "data" / "LICENSE"): f"{PACKAGED}/LICENSE"}
+    return added | {str(folder / name): f"{PACKAGED}/{name}" for name in (SHIPPED, BUILD)}
 
 
 def _origin(root: Path, base: KnowledgeBase) -> dict[str, str]:

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 # Messages quote what files hold, and files can hold a great deal.
 MOST_MESSAGE = 400
-# What a packaged copy holds beside its records.
-_SHIPPED = {"index.sqlite", "build.json"}
-_FREE = {"LICENSE", "README.md", *_SHIPPED}
+_FREE = {"LICENSE", "README.md"}
 _ID = re.compile(ID_PATTERN, re.ASCII)
 
 
@@ -100,8 +98,6 @@ def load(tree: Tree, memory: Memory | None = None) -> KnowledgeBase:
     base = KnowledgeBase(shown=tree.shown)
     paths, refused = tree.paths()
     for refusal in refused:
-        if refusal.path in _SHIPPED:
-            continue
         base.findings.append(_whole_file(base, refusal.path, "unsafe-file", refusal.message, refusal.hint))
         if _stray(refusal.path) is None:
             _claim(base, refusal.path)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mineralkb.errors import MkbError
 
 MARK = "kb.yaml"
+SHIPPED = "index.sqlite"
 _ROOM = Path(__file__).parent
 PACKAGED = _ROOM / "_data"
 _CHECKOUT = _ROOM.parents[1] / "data"
@@ -32,7 +33,7 @@ def find_place(named: str | None, environment: str | None, here: Path) -> Place:
             return Place(folder / "data", "found above the working directory")
         if (folder / MARK).is_file():
             return Place(folder, "found above the working directory")
-    if (PACKAGED / MARK).is_file():
+    if (PACKAGED / SHIPPED).is_file():
         return Place(PACKAGED, "packaged with the program", packaged=True)
     if (_CHECKOUT / MARK).is_file():
         return Place(_CHECKOUT, "the checkout that the program is installed from")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.finding import ERROR, Finding
+from mineralkb.index import open_base
 from mineralkb.kb import load
 from mineralkb.rules import check
 from mineralkb.tree import Folder, Revision
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mineralkb.place import Place
+    from mineralkb.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,17 @@ class Report:
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""
     shown = _shown(place.folder)
-    tree = Revision(place.folder, revision) if revision else Folder(place.folder, shown)
-    base = load(tree)
+    base = load(_tree(place, revision, shown))
     findings, waived = check(base, today)
     wanted = [_below(place.folder, path) for path in only]
     kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
     return Report(tuple(kept), len(base.records), len(base.texts), waived)
+
+
+def _tree(place: Place, revision: str, shown: str) -> Tree:
+    if place.packaged:
+        return open_base(place).tree()
+    return Revision(place.folder, revision) if revision else Folder(place.folder, shown)
 
 
 def _shown(folder: Path) -> str:

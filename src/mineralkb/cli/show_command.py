@@ -68,17 +68,7 @@ def _written(base: Base, found: Found) -> str:
     """The record as its file has it, or the lines of the part."""
     from mineralkb.document import lines_of
 
-    text = _text(base, found.path)
+    tree = base.tree()
+    tree.paths()  # a revision reads all its files at once, here
+    text = tree.read(found.path)
     return lines_of(text, found.route) if found.route else text
-
-
-def _text(base: Base, path: str) -> str:
-    """The file as it is written, of the working tree or of the revision that was asked."""
-    from mineralkb.tree import Folder, Revision
-
-    folder = base.place.folder
-    if not base.revision:
-        return Folder(folder).read(path)
-    tree = Revision(folder, base.revision)
-    tree.paths()
-    return tree.read(path)

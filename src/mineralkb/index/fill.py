@@ -26,15 +26,19 @@ if TYPE_CHECKING:
     from mineralkb.status import Standing
 
 
-def fill(connection: sqlite3.Connection, base: KnowledgeBase, found: Stamps, meta: dict[str, str]) -> None:
-    """Make the tables and fill them; `meta` says what the data is (commit, day, folder)."""
+def fill(
+    connection: sqlite3.Connection, base: KnowledgeBase, found: Stamps, meta: dict[str, str], *, texts: bool = False
+) -> None:
+    """Make the tables and fill them; `meta` says what the data is (commit, day, folder); `texts` keeps the files too."""
     connection.executescript(TABLES)
     unread = len({finding.spot.path for finding in base.findings})
     known = {"version": str(VERSION), "made": str(time.time_ns()), "unread": str(unread), **meta}
     known |= {name: str(base.settings[name]) for name in ("title", "licence") if name in base.settings}
     _rows(connection, "meta", known.items())
     blobs = {path: blob_id(text) for path, text in base.texts.items()}
-    _rows(connection, "file", ((storable(path), *stamp, blobs.get(path, "")) for path, stamp in found.items()))
+    kept = base.texts if texts else {}
+    files = ((storable(path), *stamp, blobs.get(path, ""), kept.get(path, "")) for path, stamp in found.items())
+    _rows(connection, "file", files)
     sources = {record.id: record.data for record in base.of_kind("sources")}
     for record in base.records.values():
         _fill_record(connection, record, sources)

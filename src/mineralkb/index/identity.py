@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-NAME = "index.sqlite"
-
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
 
@@ -19,18 +17,18 @@ _RACY_NANOSECONDS = 2_000_000_000
 Stamps = dict[str, tuple[str, int]]
 
 
-def stamps(folder: Path, *, packaged: bool = False) -> Stamps:
+def stamps(folder: Path) -> Stamps:
     """Path to (kind and size, time of change in nanoseconds) of every file, one folder deep."""
     found: Stamps = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith(".yaml"):
-                    found[storable(entry.name)] = _stamp(entry, packaged)
+                    found[storable(entry.name)] = _stamp(entry)
             elif entry.name != ".git":
                 # What cannot be listed cannot be read either.
                 with suppress(PermissionError), os.scandir(entry.path) as inner:
-                    found.update({storable(f"{entry.name}/{file.name}"): _stamp(file, packaged) for file in inner})
+                    found.update({storable(f"{entry.name}/{file.name}"): _stamp(file) for file in inner})
     return found
 
 
@@ -39,31 +37,21 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def unchanged(connection: sqlite3.Connection, folder: Path, *, packaged: bool = False) -> bool:
-    """Whether every file is as it was when the database was made. What may have changed unseen is read again.
-
-    Installing sets the times of a packaged copy, so there only kind and size are compared, and files that are newer
-    than the database are read.
-    """
-    now = stamps(folder, packaged=packaged)
+def unchanged(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether every file is as it was when the database was made. What may have changed unseen is read again."""
+    now = stamps(folder)
     kept = {path: (size, changed) for path, size, changed in _rows(connection, "SELECT path, size, changed FROM file")}
-    if packaged:
-        if {path: size for path, (size, _) in kept.items()} != {path: size for path, (size, _) in now.items()}:
-            return False
-        trusted = (folder / NAME).stat().st_mtime_ns + _RACY_NANOSECONDS
-    else:
-        if kept != now:
-            return False
-        trusted = _made(connection) - _RACY_NANOSECONDS
+    if kept != now:
+        return False
+    trusted = _made(connection) - _RACY_NANOSECONDS
     doubtful = [path for path, (_, changed) in now.items() if changed > trusted]
     return not doubtful or _same(connection, folder, doubtful)
 
 
-def _stamp(entry: os.DirEntry[str], packaged: bool) -> tuple[str, int]:
+def _stamp(entry: os.DirEntry[str]) -> tuple[str, int]:
     status = entry.stat(follow_symlinks=False)
     # Programs set the time of a file's content back, as when they copy it; that of its state they cannot.
-    changed = status.st_mtime_ns if packaged else max(status.st_mtime_ns, status.st_ctime_ns)
-    return f"{status.st_mode >> 12}-{status.st_size}", changed
+    return f"{status.st_mode >> 12}-{status.st_size}", max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _made(connection: sqlite3.Connection) -> int:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.index.cache import cache_file, discard, seal, valid
-from mineralkb.index.identity import NAME, Stamps, stamps, storable, unchanged
+from mineralkb.index.identity import Stamps, stamps, storable, unchanged
+from mineralkb.place import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +51,15 @@ class Base(NamedTuple):
             raise self._broken() from error
         return row
 
+    def tree(self) -> Tree:
+        """The files that the database was made from."""
+        from mineralkb.index.packed import Packed
+        from mineralkb.tree import Folder, Revision
+
+        if self.place.packaged:
+            return Packed(self.connection)
+        return Revision(self.place.folder, self.revision) if self.revision else Folder(self.place.folder)
+
     def meta(self, name: str) -> str:
         """What the index says of itself; '' where it says nothing."""
         row = self.one("SELECT value FROM meta WHERE name = ?", (name,))
@@ -73,25 +83,30 @@ def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | 
 
     `notify` is told before all files are read, which takes a while.
     """
-    if place.packaged and not revision:
-        shipped = place.folder / NAME
-        if (found := valid(shipped)) and _true(found, place, revision):
-            return Base(found, place)
+    if place.packaged:
+        return _shipped(place)
     cached = cache_file(place, revision)
-    if (found := valid(cached, place, revision)) and _true(found, place._replace(packaged=False), revision):
+    if (found := valid(cached, place, revision)) and _true(found, place, revision):
         return Base(found, place, revision)
     if notify and len(stamps(place.folder)) > _MANY:
         notify("reading all files, as they changed or were not read before ...")
     return Base(_made(place, revision, cached), place, revision)
 
 
+def _shipped(place: Place) -> Base:
+    found = valid(place.folder / SHIPPED)
+    if found is None:
+        raise MkbError("the packaged data is damaged or of another version", "install mineralkb again")
+    return Base(found, place)
+
+
 def write(place: Place, target: Path, meta: dict[str, str]) -> None:
-    """Make the database to ship beside a copy of the data; the file is written whole or not at all."""
+    """Make the database to ship, with the texts of the data in it; the file is written whole or not at all."""
     from mineralkb.tree import Folder
 
     # Times would differ from build to build, and installing sets them anyway.
     sizes = {path: (size, 0) for path, (size, _) in stamps(place.folder).items()}
-    _write(Folder(place.folder, "data"), target, sizes, meta)
+    _write(Folder(place.folder, "data"), target, sizes, meta, shipped=True)
 
 
 def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
@@ -103,14 +118,14 @@ def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
     known = dict.fromkeys(tree.paths()[0], ("", 0)) if revision else stamps(place.folder)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
-        _write(tree, cached, known, meta, sealed=True)
+        _write(tree, cached, known, meta, shipped=False)
         found = valid(cached)
     except (OSError, sqlite3.OperationalError):
         found = None
     return found or _in_memory(tree, known, meta)
 
 
-def _write(tree: Tree, target: Path, known: Stamps, meta: dict[str, str], *, sealed: bool = False) -> None:
+def _write(tree: Tree, target: Path, known: Stamps, meta: dict[str, str], *, shipped: bool) -> None:
     import tempfile
 
     from mineralkb.index.fill import fill
@@ -122,9 +137,9 @@ def _write(tree: Tree, target: Path, known: Stamps, meta: dict[str, str], *, sea
         connection = sqlite3.connect(name)
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = OFF")
-        fill(connection, load(tree), known, meta)
+        fill(connection, load(tree), known, meta, texts=shipped)
         connection.close()
-        if sealed:
+        if not shipped:
             seal(Path(name), int(meta["made"]))
         Path(name).replace(target)
     finally:
@@ -144,7 +159,7 @@ def _in_memory(tree: Tree, known: Stamps, meta: dict[str, str]) -> sqlite3.Conne
 def _true(connection: sqlite3.Connection, place: Place, revision: str) -> bool:
     """Whether the database still says what the files say; it is closed if not."""
     try:
-        true = bool(revision) or unchanged(connection, place.folder, packaged=place.packaged)
+        true = bool(revision) or unchanged(connection, place.folder)
     except sqlite3.DatabaseError:
         true = False
     if not true:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 7
+VERSION = 8
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
--- what the index was made from: kind and size, time of change in nanoseconds, git's identity of the content
-CREATE TABLE file (path TEXT PRIMARY KEY, size TEXT NOT NULL, changed INTEGER NOT NULL, blob TEXT NOT NULL) WITHOUT ROWID;
+-- what the index was made from: kind and size, time of change in nanoseconds, git's identity of the content;
+-- the text where the database is shipped without the files
+CREATE TABLE file (
+  path TEXT PRIMARY KEY, size TEXT NOT NULL, changed INTEGER NOT NULL, blob TEXT NOT NULL, text TEXT NOT NULL
+);
 -- counted: lists take it without being asked; the day is that of signing, issue or publication
 CREATE TABLE record (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,

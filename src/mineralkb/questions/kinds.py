@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import ID, LIVING, MINERALS, RECORD, SUMMARY, Kind
-from mineralkb.questions.rows import Column, count, day, destinations, due, facet, held, measure, money, own
+from mineralkb.questions.rows import Column, day, destinations, due, facet, held, measure, money, only, own, parts
 from mineralkb.questions.texts import stated
 from mineralkb.questions.things import THINGS
 
@@ -16,9 +16,9 @@ _AGREEMENTS = Kind(
         **LIVING,
         "parties": Column("parties", facet("party")),
         "date": Column("date", day),
-        "form": Column("form", own("form")),
-        "binding": Column("binding", own("binding")),
-        "pledges": Column("pledges", count("pledges")),
+        "form": Column("form", only("kind")),
+        "binding": Column("binding", only("binding")),
+        "pledges": Column("pledges", parts),
         "minerals": MINERALS,
         "topics": Column("topics", facet("topic")),
         "amounts": Column("amounts", money),
@@ -97,11 +97,11 @@ _CONTROLS = Kind(
         "issuers": Column("issuer", facet("issuer")),
         "authorities": Column("authorities", facet("authority")),
         "date": Column("issued", day),
-        "form": Column("form", own("form")),
+        "form": Column("form", only("kind")),
         "measures": Column("measures", facet("measure")),
         "destinations": Column("destinations", destinations),
         "minerals": MINERALS,
-        "provisions": Column("rules", count("provisions")),
+        "provisions": Column("rules", parts),
     },
     shown=("id", "date", "title", "issuers", "provisions", "standing"),
     filters=_CONTROL_FILTERS,
@@ -143,7 +143,7 @@ _POLICIES = Kind(
         **LIVING,
         "issuers": Column("issuer", facet("issuer")),
         "date": Column("issued", day),
-        "form": Column("form", own("form")),
+        "form": Column("form", only("kind")),
         "minerals": MINERALS,
         "amounts": Column("amounts", money),
     },

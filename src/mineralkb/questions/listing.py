@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.questions.kinds import KINDS
-from mineralkb.questions.rows import Row
+from mineralkb.questions.rows import Row, Shared
 from mineralkb.questions.wanted import Wanted, conditions_of
 from mineralkb.values.text import nearest_or_all, visible
 
@@ -117,14 +117,19 @@ def _taken(kind: Kind, *, named: bool) -> str:
 
 def _select(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
     query, values = _query("s.*, t.word", kind, [*_sure(conditions), (taken, ())], asked)
-    return [Row(base, row) for row in base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values)]
+    return _rows(base, base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values))
 
 
 def _select_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
     """The rows of which it cannot be told whether they match."""
     query, values = _query("s.*, t.word", kind, [*_wide(conditions), (taken, ())], asked)
     sure = {row.row["id"] for row in _select(base, kind, conditions, taken, asked)}
-    return [Row(base, row) for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure]
+    return _rows(base, [row for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure])
+
+
+def _rows(base: Base, rows: list[Any]) -> list[Row]:
+    shared = Shared(base, [row["id"] for row in rows])
+    return [Row(shared, row) for row in rows]
 
 
 def _by_word(base: Base, kind: Kind, conditions: list[Condition], asked: Asked) -> tuple[tuple[str, int], ...]:

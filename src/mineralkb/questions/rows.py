@@ -16,11 +16,46 @@ if TYPE_CHECKING:
     from mineralkb.index import Base
 
 
+# Values bound in one query; SQLite takes at most 32,766.
+_MOST_VALUES = 10_000
+
+
+class Shared:
+    """What all rows of a list ask the database for, asked once."""
+
+    def __init__(self, base: Base, subjects: list[str]) -> None:
+        self.base = base
+        self.subjects = subjects
+        self._facets: dict[str, dict[str, list[str]]] = {}
+
+    def facets(self, name: str, subject: str) -> list[str]:
+        """The values of a facet of a subject, in alphabetical order."""
+        if name not in self._facets:
+            self._facets[name] = self._read(name)
+        return self._facets[name].get(subject, [])
+
+    def _read(self, name: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for start in range(0, len(self.subjects), _MOST_VALUES):
+            some = self.subjects[start : start + _MOST_VALUES]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT subject, value FROM facet WHERE facet = ? AND subject IN ({marks}) ORDER BY value"
+            for row in self.base.rows(query, (name, *some)):
+                found.setdefault(row["subject"], []).append(row["value"])
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, int]:
+        """How many parts each record has."""
+        rows = self.base.rows("SELECT record, count(*) AS n FROM part GROUP BY record")
+        return {row["record"]: row["n"] for row in rows}
+
+
 class Row:
     """What a column can ask of: the row of the database, its data, and its standing on the day."""
 
-    def __init__(self, base: Base, row: sqlite3.Row) -> None:
-        self.base = base
+    def __init__(self, shared: Shared, row: sqlite3.Row) -> None:
+        self.shared = shared
         self.row = row
 
     @cached_property
@@ -31,8 +66,7 @@ class Row:
 
     def facets(self, name: str) -> list[str]:
         """The values of a facet of the subject."""
-        query = "SELECT value FROM facet WHERE subject = ? AND facet = ? ORDER BY value"
-        return [row["value"] for row in self.base.rows(query, (self.row["id"], name))]
+        return self.shared.facets(name, self.row["id"])
 
 
 class Column(NamedTuple):
@@ -55,6 +89,16 @@ def held(field: str) -> Callable[[Row], Value]:
 def facet(name: str) -> Callable[[Row], Value]:
     """The values of a facet."""
     return lambda row: row.facets(name)
+
+
+def only(name: str) -> Callable[[Row], Value]:
+    """The value of a facet of which there is one, but for disputes."""
+    return lambda row: " or ".join(row.facets(name)) or None
+
+
+def parts(row: Row) -> Value:
+    """How many pledges, provisions or entries a record has."""
+    return row.shared.parts.get(row.row["id"], 0)
 
 
 def count(field: str) -> Callable[[Row], Value]:

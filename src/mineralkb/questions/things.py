@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mineralkb.questions.kind import MINERALS, RECORD, Kind
-from mineralkb.questions.rows import Column, count, facet, money, own
+from mineralkb.questions.rows import Column, count, facet, money, own, parts
 from mineralkb.questions.texts import stated
 
 _MINERALS_KIND = Kind(
@@ -40,7 +40,7 @@ THINGS: dict[str, Kind] = {
     "lists": _things(
         "list",
         "lists",
-        {"type": _TYPE, "country": _COUNTRY, "entries": Column("entries", count("entries"))},
+        {"type": _TYPE, "country": _COUNTRY, "entries": Column("entries", parts)},
         ("type", "country", "entries"),
         {
             "issuer": "issuer",
