@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from mineralkb.index import Base, open_base
 from mineralkb.index.fill import fill
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from mineralkb.tree import Refusal
 
 TODAY = date(2026, 11, 23)
+
+# The same examples in every run, so that a change is to blame for a failure; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("explore", max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 DATA = Path(__file__).parent.parent / "data"
 
 # What every example may refer to without writing it.

@@ -19,7 +19,8 @@ _LEADS = {
 
 def standing_line(answer: Answer) -> str:
     """The standing in one line: the word, since when, and for how long by its terms."""
-    parts = [answer.word if answer.word != "cannot tell" else f"cannot tell: {' or '.join(answer.possible)}"]
+    possible = f": {' or '.join(answer.possible)}" if answer.possible else ", as no event that counts is recorded"
+    parts = [f"cannot tell{possible}" if answer.word == "cannot tell" else answer.word]
     if answer.word != "cannot tell" and answer.causes:
         lead = _LEADS.get(answer.word, "since")
         first, last = answer.causes[0]["window"]

@@ -89,7 +89,10 @@ def by_member(name: str, values: tuple[str, ...], day: str) -> Condition:
     found = [groups_of(member, day) for member in values]
     sure, maybe = (" OR ".join(f"s.id IN ({pair[side].sql})" for pair in found) for side in (0, 1))
     given = [tuple(value for pair in found for value in pair[side].values) for side in (0, 1)]
-    return Condition(name, _asked(name, values), sure, given[0], maybe, given[1])
+    stands = "coalesce(t.word, '') <> 'ended'"  # a group that ended has no members
+    return Condition(
+        name, _asked(name, values), f"({sure}) AND {stands}", given[0], f"({maybe}) AND {stands}", given[1]
+    )
 
 
 def by_column(name: str, column: str, values: tuple[str, ...]) -> Condition:

@@ -70,6 +70,20 @@ def bearing(record: Record, part: Route, sources: SourceFacts) -> Bearing:
     return Bearing(_after_issue([_happening(*one) for one in counted]), evidence)
 
 
+def with_starts_of_parts(record: Record, found: Bearing, sources: SourceFacts) -> Bearing:
+    """A control without a start of its own begins with the first of its rules."""
+    parts = [bearing(record, route, sources) for route, _ in record.parts()]
+    starts = tuple(
+        happening
+        for part in parts
+        for happening in part.of_kind("effective")
+        if happening.route.startswith("provisions/")
+    )
+    if not starts:
+        return found
+    return Bearing((*found.happenings, *starts), max(found.evidence, *(part.evidence for part in parts)))
+
+
 def _events_at(record: Record, part: Route, sources: SourceFacts) -> list[tuple[dict[str, Any], Route]]:
     """Its own events that count: not what is only shown, nor what is known from machine digests alone."""
     events = record.at((*part, "events")) or {}

@@ -8,11 +8,13 @@ from mineralkb.status.changes import Change
 from mineralkb.status.spans import Span, Term
 from mineralkb.status.terms import terms
 from mineralkb.status.tracks import Tracks
-from mineralkb.values.dates import END, Window
+from mineralkb.values.dates import BEGINNING, END, Window
 
 if TYPE_CHECKING:
     from mineralkb.status.happenings import Bearing
 
+
+UNKNOWN_START = "start, which no source gives"
 
 _CONTROL_ENDS = ("repealed", "expired", "annulled", "replaced")
 _AGREEMENT_ENDS = ("terminated", "expired", "replaced")
@@ -29,7 +31,8 @@ def control_tracks(found: Bearing) -> Tracks:
     failures = _changes(found, "failure", "never adopted")
     if issued and not running and not failures:
         unknown = Window(min(change.window.first for change in issued), END)
-        running = (Term((Span(Change(issued[0].event, "start, which no source gives", unknown)),)),)
+        running = (Term((Span(Change(issued[0].event, UNKNOWN_START, unknown)),)),)
+    running = running or _seen_standing(found)
     return Tracks(
         steps=(("proposed", _changes(found, "proposal", "proposed")), ("planned", issued)),
         running=running,
@@ -42,6 +45,15 @@ def control_tracks(found: Bearing) -> Tracks:
     )
 
 
+def _seen_standing(found: Bearing) -> tuple[Term, ...]:
+    """What was seen standing had begun by then, though no source gives a start or an issue."""
+    seen = found.of_kind("confirmed")
+    if not seen or len(seen) < len(found.happenings):
+        return ()
+    first = min(seen, key=lambda event: event.window.last)
+    return (Term((Span(Change(first.route, UNKNOWN_START, Window(BEGINNING, first.window.last), reported=True)),)),)
+
+
 def agreement_tracks(found: Bearing, *, binding: bool) -> Tracks:
     """Tracks of an agreement. Only what binds is in force; the rest operates, from its signing or conclusion on."""
     beginning = _beginning(found, binding=binding)
@@ -50,7 +62,7 @@ def agreement_tracks(found: Bearing, *, binding: bool) -> Tracks:
     provisional = ("provisionally applied", _changes(found, "provisional application", "provisionally applied"))
     return Tracks(
         steps=(*steps, provisional),
-        running=terms(found, beginning, role, "end of the term"),
+        running=terms(found, beginning, role, "end of the term") or _seen_standing(found),
         running_word="in force" if binding else "operating",
         ends=_changes(found, "end", *_AGREEMENT_ENDS),
         failures=_changes(found, "failure", "never concluded"),

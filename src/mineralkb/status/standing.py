@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.status.causes import OPERATES, causes
 from mineralkb.status.entries import entry_bearing, entry_tracks
-from mineralkb.status.happenings import bearing
+from mineralkb.status.happenings import bearing, with_starts_of_parts
 from mineralkb.status.pledges import due_window, pledge_tracks
 from mineralkb.status.sorting import agreement_tracks, control_tracks
 from mineralkb.status.tracks import Either
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mineralkb.status.tracks import Tracks
 
 _DAY = timedelta(days=1)
+_ACTING = ("agreements", "controls", "policies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,14 @@ def timeline_of(record: Record, part: Route, sources: SourceFacts) -> Standing |
         own = record.at(part)
         tracks = pledge_tracks(found, around, whole.evidence, due_window(record, own)) if around else None
         return _standing(tracks, found.evidence) if tracks else None
+    if record.kind == "controls" and not part and not found.of_kind("effective"):
+        found = with_starts_of_parts(record, found, sources)
     around = _tracks(record, found)
-    return _standing(around, found.evidence) if around and found.happenings else None
+    if around and found.happenings:
+        return _standing(around, found.evidence)
+    # Of what acts, something is always so, even where no event that counts is recorded.
+    unknown = Standing((Segment(BEGINNING, END, CANNOT_TELL, (), ()),), BEGINNING)
+    return unknown if record.kind in _ACTING else None
 
 
 def _tracks(record: Record, found: Bearing) -> Tracks | Either | None:
