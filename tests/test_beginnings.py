@@ -8,7 +8,7 @@ from mineralkb.record import Record
 from mineralkb.status import Standing, timeline_of
 
 SOURCES = {"paper": {"kind": "primary", "date": "2025-12-31"}}
-CITE = {"paper": {}}
+CITE: dict[str, dict[str, str]] = {"paper": {}}
 
 
 def standing(kind: str, **data: object) -> Standing:
