@@ -197,3 +197,15 @@ def light() -> set[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOM.parent)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     return set(done.stdout.split())
+
+
+def test_a_list_is_answered_without_what_makes_the_index() -> None:
+    program = (
+        "import sys\nfrom mineralkb.cli import main\nsys.argv = ['mkb', 'list', 'groups', '--format', 'json']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    )
+    answer = [sys.executable, "-c", program]
+    subprocess.run(answer, cwd=ROOM.parents[1], capture_output=True, check=True)  # the first may have to make it
+    done = subprocess.run(answer, cwd=ROOM.parents[1], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert not {f"mineralkb.{room}" for room in ("status", "schema", "document", "kb", "rules", "record")} & loaded

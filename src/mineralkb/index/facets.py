@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.index.days import lasting
+from mineralkb.index.marks import EVERYWHERE, PARTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
 
-EVERYWHERE = "*"
-# The fields of which a record, part or item says that it knows them in part only.
-PARTIAL = "known in part"
 Pair = tuple[str, str]
 Covered = tuple[str, ...]
 

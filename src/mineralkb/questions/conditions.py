@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from mineralkb.index.facets import PARTIAL
+from mineralkb.index.marks import PARTIAL
 from mineralkb.questions.destinations import groups_of, has_facet, reaching
 from mineralkb.vocabulary.standing import CANNOT_TELL
 

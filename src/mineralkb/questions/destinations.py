@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mineralkb.index.facets import EVERYWHERE, PARTIAL
+from mineralkb.index.marks import EVERYWHERE, PARTIAL
 
 _LISTED = 'SELECT "group" FROM membership WHERE member = ?'
 _IN_PART = f"SELECT subject FROM facet WHERE facet = '{PARTIAL}' AND value = 'members'"

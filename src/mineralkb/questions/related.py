@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.index.facets import EVERYWHERE
+from mineralkb.index.marks import EVERYWHERE
 from mineralkb.questions.standings import standing_on
 
 if TYPE_CHECKING:

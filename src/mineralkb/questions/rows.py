@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
-from mineralkb.index.facets import EVERYWHERE
+from mineralkb.index.marks import EVERYWHERE
 from mineralkb.questions.texts import Value, amount_text, span, stated
 
 if TYPE_CHECKING:
