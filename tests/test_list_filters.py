@@ -651,3 +651,20 @@ def test_headings_are_names_of_columns_too() -> None:
     base = rules(one=item("minerals: [gallium]"))
     answer = listed(base, "provisions", columns=("id", "to"), sort=("-to",))
     assert [name for name, _ in answer.columns] == ["id", "destinations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("MP Materials", ["mp"]),
+        ("materials raw", ["raw"]),
+        ("mp", ["mp", "raw"]),
+        ("raw-materials component", ["raw"]),
+    ],
+)
+def test_a_short_word_of_a_text_goes_with_the_next(text: str, ids: list[str]) -> None:
+    bodies = {
+        "organizations/mp.yaml": "title: MP Materials\ntype: company\n",
+        "organizations/raw.yaml": "title: Raw materials components\ntype: company\n",
+    }
+    assert found(base_of(bodies), "organizations", text=text) == (ids, 0)

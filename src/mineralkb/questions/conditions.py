@@ -133,12 +133,28 @@ def by_days(first: str | None, last: str | None, columns: tuple[str, str], what:
     return Condition("dates", asked, " AND ".join(sure), tuple(values), " AND ".join(maybe), tuple(values))
 
 
+# A shorter word stands inside too many others to be looked for alone.
+_TELLING = 3
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Patterns for LIKE: a short word goes with the next one, with any one sign between them."""
+    found: list[str] = []
+    short = ""
+    for word in words:
+        short = f"{short}_{word}" if short else word
+        if len(word) >= _TELLING:
+            found.append(short)
+            short = ""
+    return [*found, short] if short else found
+
+
 def by_text(text: str, columns: tuple[str, ...]) -> Condition:
     """Rows in whose title, id or data every word of the text stands, whatever its case; a hyphen parts words too."""
-    words = [word for word in re.split(r"[\s-]+", text) if word] or [text]
+    words = _joined([_plain(word) for word in re.split(r"[\s-]+", text) if word] or [_plain(text)])
     one = " OR ".join(f"s.{column} LIKE ? ESCAPE '\\'" for column in columns)
     sure = " AND ".join(f"({one})" for _ in words)
-    wanted = tuple(f"%{_plain(word)}%" for word in words for _ in columns)
+    wanted = tuple(f"%{word}%" for word in words for _ in columns)
     return Condition("text", f"text '{text}'", sure, wanted)
 
 
