@@ -37,7 +37,7 @@ class Folder:
             raise MkbError(f"{self.root} cannot be read: {error.strerror}", "name the folder with kb.yaml") from None
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                _sort_in(entry.name, entry, found, refused)
+                _sort_in(entry.name, entry.stat(follow_symlinks=False), found, refused)
             elif entry.name != ".git":
                 _sort_in_folder(entry, found, refused)
         return found, refused
@@ -56,6 +56,35 @@ class Folder:
             return decode(file.read(MOST_BYTES + 1))
 
 
+class Some(Folder):
+    """Some files of the data folder, by their paths below it; one that is not there is left out."""
+
+    def __init__(self, root: Path, paths: set[str], shown: str = "") -> None:
+        super().__init__(root, shown)
+        self._paths = paths
+
+    def paths(self) -> tuple[dict[str, str], list[Refusal]]:
+        """Those of the files that are there."""
+        found: dict[str, str] = {}
+        refused: list[Refusal] = []
+        for path in sorted(self._paths):
+            if path.count("/") > 1:
+                refused.append(inner_folder("/".join(path.split("/")[:2])))
+                continue
+            status = self._status(path)
+            if status:
+                _sort_in(path, status, found, refused)
+        return found, refused
+
+    def _status(self, path: str) -> os.stat_result | None:
+        """What the file is; nothing where it is not there, or only behind a link."""
+        file = self.root / path
+        try:
+            return file.lstat() if file.parent == self.root or stat.S_ISDIR(file.parent.lstat().st_mode) else None
+        except OSError:
+            return None
+
+
 def _sorted(folder: str | Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
@@ -68,11 +97,10 @@ def _sort_in_folder(folder: os.DirEntry[str], found: dict[str, str], refused: li
         refused.append(Refusal(folder.name, f"the folder cannot be read: {error.strerror}", "let it be read"))
         return
     for entry in entries:
-        _sort_in(f"{folder.name}/{entry.name}", entry, found, refused)
+        _sort_in(f"{folder.name}/{entry.name}", entry.stat(follow_symlinks=False), found, refused)
 
 
-def _sort_in(path: str, entry: os.DirEntry[str], found: dict[str, str], refused: list[Refusal]) -> None:
-    status = entry.stat(follow_symlinks=False)
+def _sort_in(path: str, status: os.stat_result, found: dict[str, str], refused: list[Refusal]) -> None:
     kind = stat.S_IFMT(status.st_mode)
     if kind == stat.S_IFDIR:
         refused.append(inner_folder(path))
