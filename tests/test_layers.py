@@ -35,6 +35,7 @@ LAYERS = {
     "status": 4,
     "place": 4,
     "rules": 5,
+    "diff": 5,
     "index": 5,
     "questions": 6,
     "validation": 6,

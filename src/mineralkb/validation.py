@@ -43,21 +43,20 @@ class Report:
 
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""
-    shown = _shown(place.folder)
-    base = load(_tree(place, revision, shown))
+    base = load(_tree(place, revision, shown(place.folder)))
     findings, waived = check(base, today)
     wanted = [_below(place.folder, path) for path in only]
     kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
     return Report(tuple(kept), len(base.records), len(base.texts), waived)
 
 
-def _tree(place: Place, revision: str, shown: str) -> Tree:
+def _tree(place: Place, revision: str, name: str) -> Tree:
     if place.packaged:
         return open_base(place).tree()
-    return Revision(place.folder, revision) if revision else Folder(place.folder, shown)
+    return Revision(place.folder, revision) if revision else Folder(place.folder, name)
 
 
-def _shown(folder: Path) -> str:
+def shown(folder: Path) -> str:
     """The folder as a user would type it from where they stand."""
     near = os.path.relpath(folder)
     return str(folder) if near.startswith("..") else Path(near).as_posix()

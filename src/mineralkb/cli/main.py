@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, FAILED = 0, 1, 2
 
-COMMANDS = ("list", "show", "cite", "stats", "validate", "explain", "schema")
+COMMANDS = ("list", "show", "cite", "stats", "diff", "validate", "explain", "schema")
 
 # A command line that does not read; typer has no public name for it.
 _UsageError: Any = typer.BadParameter.__mro__[1]

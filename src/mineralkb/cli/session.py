@@ -82,6 +82,20 @@ def show(blocks: Iterable[Block]) -> None:
     screen.print(terminal(blocks, screen.width))
 
 
+def write(blocks: Iterable[Block], format_: str, title: str) -> None:
+    """The blocks as `table`, `markdown` or `html`."""
+    if format_ == "markdown":
+        from mineralkb.render.markdown import markdown
+
+        typer.echo(markdown(blocks))
+    elif format_ == "html":
+        from mineralkb.render.html import html
+
+        typer.echo(html(blocks, title))
+    else:
+        show(blocks)
+
+
 def revision_of(place: Place, known: str | None) -> str:
     """The commit that --known stands for; '' where it was not given."""
     if not known:
