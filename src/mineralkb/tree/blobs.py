@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal, too_large
-from mineralkb.tree.git import git
+from mineralkb.tree.git import GitError, git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,10 @@ def picked(top: Path, label: str, shown: str, listed: dict[str, tuple[str, str]]
     made = Blobs(top, label, shown)
     plain = [blob for mode, blob in listed.values() if mode != _SUBMODULE]
     asked = "".join(f"{blob}\n" for blob in plain).encode()
-    answers = git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked).decode().splitlines()
+    try:
+        answers = git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked).decode().splitlines()
+    except GitError:
+        raise left_out(label) from None
     sizes = dict(line.split(" ", 1) for line in answers)
     for path, (mode, blob) in listed.items():
         made.take(path, mode, blob, sizes.get(blob, ""))

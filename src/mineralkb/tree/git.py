@@ -26,6 +26,9 @@ _SAFE = (
 # Trees of a few bytes can list files without end, each naming the same folder many times over.
 _MOST_PRINTED = 32 * 1024 * 1024
 
+# The exit code of a merge is the number of its conflicts, or one that is higher.
+_MOST_CONFLICTS = 127
+
 
 class GitError(Exception):
     """git said no; the message is git's."""
@@ -56,6 +59,17 @@ def listing(folder: Path, *arguments: str) -> bytes:
 def text(folder: Path, *arguments: str) -> str:
     """What git prints, as one text without the last line end; file names may hold any byte."""
     return git(folder, *arguments).decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def merged_lines(files: tuple[Path, Path, Path], labels: tuple[str, str, str], signs: int) -> tuple[bytes, bool]:
+    """Our file, the base and theirs merged line by line, and whether there are conflicts; GitError where git cannot."""
+    named = [part for label in labels for part in ("-L", label)]
+    arguments = ("merge-file", "-p", f"--marker-size={signs}", *named, "--", *(str(file.absolute()) for file in files))
+    with _started(files[0].absolute().parent, arguments, subprocess.DEVNULL) as process:
+        printed, said = process.communicate()
+    if not 0 <= process.returncode <= _MOST_CONFLICTS:
+        raise GitError(said.decode("utf-8", "replace").strip())
+    return printed, process.returncode > 0
 
 
 def _started(folder: Path, arguments: tuple[str, ...], given: int) -> subprocess.Popen[bytes]:

@@ -1,0 +1,192 @@
+"""The history of the data folder: which commit changed which files, and what the files held, in few processes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from mineralkb.tree.blobs import left_out
+from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal
+from mineralkb.tree.git import git
+from mineralkb.tree.history import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+MARK = "kb.yaml"
+_NO_MODE, _PLAIN = "000000", ("100644", "100755")
+# Contents are read in parts, so that a long history does not fill the memory.
+_MANY = 500
+_LATEST = 253_402_300_799
+
+# The mode and blob of a file on one side of a commit; None where it is not there.
+Side = tuple[str, str] | None
+
+
+class Step(NamedTuple):
+    """One commit: its times (committed; authored, in seconds), its author, and the files that it changed, by path.
+
+    `marks` are the blobs of kb.yaml before and after it, which say in which format the files are written.
+    """
+
+    commit: str
+    when: datetime
+    authored: int
+    author: str
+    files: dict[str, tuple[Side, Side]]
+    marks: tuple[str, str]
+
+
+class Listed(NamedTuple):
+    """One commit as git lists it."""
+
+    commit: str
+    when: datetime
+    authored: int
+    parent: str
+    author: str
+
+
+def steps(folder: Path, new: str, old: str = "") -> list[Step]:
+    """The first-parent commits after `old` (or from the first on) up to `new` that changed the folder, oldest first."""
+    top, prefix = place_of(folder)
+    listed = _commits(top, new, old)
+    trees, marks = _trees(top, prefix, listed)
+    pairs = [(trees[one.parent], trees[one.commit]) for one in listed]
+    found = _differences(top, {pair for pair in pairs if pair[0] != pair[1]})
+    return [
+        Step(one.commit, one.when, one.authored, one.author, found[pair], (marks[one.parent], marks[one.commit]))
+        for one, pair in zip(listed, pairs, strict=True)
+        if pair in found
+    ]
+
+
+def beginning(folder: Path, new: str = "HEAD") -> str:
+    """The first commit of the history that leads to `new`."""
+    return _commits(place_of(folder)[0], new, "")[0].commit
+
+
+def plain(step: Step) -> Iterator[str]:
+    """The blobs of plain files on both sides of a commit."""
+    for sides in step.files.values():
+        yield from filter(None, map(plain_blob, sides))
+    yield from filter(None, step.marks)
+
+
+def plain_blob(side: Side) -> str:
+    """The blob of a plain file; '' where there is none, or a link or a submodule."""
+    return side[1] if side and side[0] in _PLAIN else ""
+
+
+def contents(folder: Path, blobs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Each blob with what it holds; one that is too large for a record is left out."""
+    wanted = sorted(blobs)
+    top, _ = place_of(folder)
+    for start in range(0, len(wanted), _MANY):
+        some = wanted[start : start + _MANY]
+        sizes = _sizes(top, some)
+        small = [blob for blob in some if sizes[blob] <= MOST_BYTES]
+        answer = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in small).encode())
+        at = 0
+        for blob in small:
+            begin = answer.index(b"\n", at) + 1
+            at = begin + sizes[blob]
+            yield blob, answer[begin:at]
+            at += 1
+
+
+class Held:
+    """A tree of files whose contents are at hand: one side of a commit."""
+
+    def __init__(self, shown: str, files: dict[str, Side], held: dict[str, bytes]) -> None:
+        self.shown = shown
+        self._files = {path: side for path, side in files.items() if side}
+        self._held = held
+
+    def paths(self) -> tuple[dict[str, str], list[Refusal]]:
+        """Path to blob, and what is refused."""
+        found: dict[str, str] = {}
+        refused: list[Refusal] = []
+        for path, (mode, blob) in self._files.items():
+            if path.count("/") > 1:
+                refused.append(inner_folder("/".join(path.split("/")[:2])))
+            elif mode in _PLAIN:
+                found[path] = blob
+            else:
+                refused.append(refusal(path, "a link"))
+        return found, refused
+
+    def read(self, path: str) -> str:
+        """The text of one file."""
+        side = self._files.get(path)
+        if not side or side[1] not in self._held:
+            raise UnreadableError(f"the file is larger than {MOST_BYTES // 1024} kB")
+        return decode(self._held[side[1]])
+
+
+def _commits(top: Path, new: str, old: str) -> list[Listed]:
+    shape = ("--no-commit-header", "--format=%H %ct %at %P%n%an")
+    printed = git(top, "rev-list", *shape, "--first-parent", "--reverse", f"{old}..{new}" if old else new, "--")
+    lines = printed.decode("utf-8", "surrogateescape").split("\n")
+    found = []
+    for head, author in zip(lines[0::2], lines[1::2], strict=False):
+        commit, when, authored, *parents = head.split(" ")
+        moment = datetime.fromtimestamp(min(max(int(when), 0), _LATEST), UTC)
+        found.append(Listed(commit, moment, int(authored), parents[0] if parents else "", author))
+    return found
+
+
+def _trees(top: Path, prefix: str, listed: list[Listed]) -> tuple[dict[str, str], dict[str, str]]:
+    """The data folder's tree, and the blob of kb.yaml, in each commit and its parent; '' is no commit."""
+    empty = git(top, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
+    commits = list(dict.fromkeys(name for one in listed for name in (one.parent, one.commit) if name))
+    if "\n" in prefix:
+        return dict.fromkeys(["", *commits], empty), dict.fromkeys(["", *commits], "")
+    asked = "".join(f"{one}:{prefix.rstrip('/')}\n{one}:{prefix}{MARK}\n" for one in commits)
+    given = asked.encode("utf-8", "surrogateescape")
+    lines = git(top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=given).split(b"\n")
+    trees, marks = {"": empty}, {"": ""}
+    for place, commit in enumerate(commits):
+        trees[commit] = _of_type(lines[2 * place], "tree") or empty
+        marks[commit] = _of_type(lines[2 * place + 1], "blob")
+    return trees, marks
+
+
+def _of_type(line: bytes, wanted: str) -> str:
+    identity, _, kind = line.decode("utf-8", "surrogateescape").rpartition(" ")
+    return identity if kind == wanted else ""
+
+
+def _differences(top: Path, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, tuple[Side, Side]]]:
+    """What differs between the trees of each pair, by path."""
+    asked = "".join(f"{old} {new}\n" for old, new in sorted(pairs)).encode()
+    options = ("--stdin", "-r", "-z", "--no-renames", "--ignore-submodules=none")
+    printed = git(top, "diff-tree", *options, given=asked).decode("utf-8", "surrogateescape")
+    found: dict[tuple[str, str], dict[str, tuple[Side, Side]]] = {pair: {} for pair in pairs}
+    here: dict[str, tuple[Side, Side]] = {}
+    at = 0
+    while at < len(printed):
+        if printed[at] != ":":  # the two trees, before what differs between them
+            end = printed.index("\n", at)
+            old, new = printed[at:end].split(" ")
+            here, at = found[old, new], end + 1
+            continue
+        middle = printed.index("\0", at)
+        end = printed.index("\0", middle + 1)
+        old_mode, new_mode, before, after, _ = printed[at + 1 : middle].split(" ")
+        here[printed[middle + 1 : end]] = _side(old_mode, before), _side(new_mode, after)
+        at = end + 1
+    return found
+
+
+def _side(mode: str, blob: str) -> Side:
+    return None if mode == _NO_MODE else (mode, blob)
+
+
+def _sizes(top: Path, blobs: list[str]) -> dict[str, int]:
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    answers = git(top, "cat-file", "--batch-check=%(objectsize)", given=asked).decode().split("\n")
+    if any(not answer.isdigit() for answer in answers[: len(blobs)]):
+        raise left_out("the history")
+    return {blob: int(size) for blob, size in zip(blobs, answers, strict=False)}
