@@ -7,6 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.texts import Value
 
@@ -16,11 +18,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 def listing_csv(listing: Listing, *, safe: bool = False) -> str:
     r"""The rows with a heading line; a list is joined by `; `, a semicolon in it is `\;`. Safe text cannot be a formula."""
+    return rows_csv([name for name, _ in listing.columns], listing.rows, safe=safe)
+
+
+def rows_csv(names: Sequence[str], rows: Iterable[Mapping[str, Value]], *, safe: bool = False) -> str:
+    """The same for rows that are no list of the base."""
     out = io.StringIO()
     bare = csv.writer(out, lineterminator="\n")
     quoted = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    names = [name for name, _ in listing.columns]
-    for texts in (names, *([_text(row[name], safe=safe) for name in names] for row in listing.rows)):
+    for texts in (names, *([_text(row[name], safe=safe) for name in names] for row in rows)):
         # Where a semicolon parts columns, a safe field must not become two; and a carriage return gets no quotes else.
         (quoted if safe or any("\r" in text for text in texts) else bare).writerow(texts)
     return out.getvalue().removesuffix("\n")

@@ -1,0 +1,50 @@
+"""`mkb log ID`: what happened to a record, commit by commit."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.options import Data, Id, Known
+from mineralkb.cli.subjects import asked_subject, remark_shallow
+from mineralkb.questions.asked import typed_edge
+
+app = typer.Typer()
+
+
+class LogFormat(StrEnum):
+    """How a log is written."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
+@app.command("log")
+def log_command(
+    identity: Id,
+    *,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Commits from this day on (UTC).")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Commits up to this day (UTC).")] = None,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many of the newest; 0 is all.")] = 0,
+    format_: Annotated[LogFormat, typer.Option("--format", help="How to write the log.")] = LogFormat.table,
+    known: Known = None,
+    data: Data = None,
+) -> None:
+    """Show what happened to a record or part, commit by commit, by its id and the ids it had before."""
+    from mineralkb.log.entries import Span, log
+    from mineralkb.render.log import log_blocks, log_data
+
+    first = typed_edge(since, "--since", last=False) if since else ""
+    last = typed_edge(until, "--until", last=True) if until else ""
+    found = log(asked_subject(identity, data, known), Span(first, last, limit))
+    if format_ is LogFormat.json:
+        from mineralkb.render.json import to_json
+
+        typer.echo(to_json(log_data(found)))
+    else:
+        session.write(log_blocks(found), format_.value, found.subject.identity)
+    remark_shallow(complete=found.subject.history.complete)

@@ -1,0 +1,1 @@
+"""How one record came to be as it is: commit by commit, and fact by fact."""
