@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mineralkb.cli import session
+from mineralkb.cli import abreast, session
 from mineralkb.cli.main import DONE, FOUND
-from mineralkb.cli.options import Data
+from mineralkb.cli.options import Data, Known, On
 from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
@@ -44,9 +44,18 @@ def diff_command(
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where something differs.")] = False,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How to write the answer.")] = DiffFormat.table,
+    on: On = None,
+    known: Known = None,
     data: Data = None,
 ) -> None:
-    """Show what differs, as facts: order, comments and quoting are none. Exit 0 done, 2 could not run."""
+    """Show what differs, as facts: order, comments and quoting are none. Exit 0 done, 2 could not run.
+
+    Two or more ids: those records side by side, on the day of `--on`, as known at `--known`.
+    """
+    if abreast.wanted(what or [], data, on, known):
+        abreast.alone(only)
+        differs = abreast.answer(what or [], format_.value, data, on, known)
+        raise typer.Exit(abreast.ended(differs, exit_code=exit_code))
     from mineralkb.diff.points import comparison, points
     from mineralkb.validation import shown
 
