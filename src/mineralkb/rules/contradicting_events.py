@@ -37,12 +37,13 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Pairs within one group of events; a record and its parts may have different ends."""
     for record in base.records.values():
         for route, events in event_groups(record):
-            for one, other, message in _pairs(events):
+            for one, other, message in pairs(events):
                 elsewhere = (Elsewhere(record.id, (*route, one), "the other"),)
                 yield Hit(record.id, (*route, other), message, _HINT, elsewhere=elsewhere)
 
 
-def _pairs(events: Events) -> Iterator[Pair]:
+def pairs(events: Events) -> Iterator[Pair]:
+    """The pairs of one group of events."""
     for one, other in _NEVER_TOGETHER:
         for name in _named(events, one)[:1]:
             yield from ((name, never, f"'{other}' and '{one}' cannot both be") for never in _named(events, other))
