@@ -1,0 +1,171 @@
+"""`mkb changes`: news between two points of either clock."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import ids
+from mineralkb.cli.options import Data, Verbose
+from mineralkb.cli.remarks import remark
+from mineralkb.errors import MkbError
+
+if TYPE_CHECKING:
+    from mineralkb.changes.answer import Changes
+    from mineralkb.place import Place
+
+app = typer.Typer()
+_PANEL = "Filters"
+# How far ahead news look, and a calendar, in days.
+_NEWS, _YEAR = 90, 365
+
+
+class ChangesFormat(StrEnum):
+    """How news are written."""
+
+    table = "table"
+    markdown = "markdown"
+    json = "json"
+    atom = "atom"
+    icalendar = "icalendar"
+
+
+def _kinds(incomplete: str) -> list[str]:
+    from mineralkb.changes.chosen import RECORD_KINDS
+
+    return [kind for kind in RECORD_KINDS if kind.startswith(incomplete)]
+
+
+Party = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        "--country",
+        metavar="CODE",
+        help="What it signed or issued, and what is there.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Mineral = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
+    ),
+]
+Kind = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KIND",
+        help="Records of this kind, as agreements or controls.",
+        rich_help_panel=_PANEL,
+        autocompletion=_kinds,
+    ),
+]
+Only = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids)
+]
+
+
+@app.command("changes")
+def changes_command(
+    *,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE|REV", help="From this day or git revision on (rev:NAME forces one); 30 days ago."),
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE|REV", help="Up to this day or revision; now.")] = None,
+    ahead: Annotated[
+        int | None,
+        typer.Option(min=0, max=36500, metavar="DAYS", help="How far to look ahead; 90 days, a calendar 365."),
+    ] = None,
+    party: Party = None,
+    mineral: Mineral = None,
+    kind: Kind = None,
+    record: Only = None,
+    format_: Annotated[ChangesFormat, typer.Option("--format", help="How to write the news.")] = ChangesFormat.table,
+    link: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where the feed is published; a record's page is its id beside it."),
+    ] = "",
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Tell what happened, and what this base learned and corrected, between two days or revisions.
+
+    What the world did and what we corrected stand apart. Exit 0 done, also where there is no news; 2 could not run.
+    """
+    from mineralkb.changes.answer import changes
+    from mineralkb.changes.chosen import Filters
+    from mineralkb.changes.clocks import clocks
+
+    _checked(link)
+    place = session.place_of(data)
+    both = clocks(place, since, until, session.today())
+    base = session.opened(data, f"rev:{both.until.commit}" if both.until.commit else None, verbose=verbose)
+    filters = Filters(tuple(party or ()), tuple(mineral or ()), tuple(kind or ()), tuple(record or ()))
+    days = ahead if ahead is not None else _YEAR if format_ is ChangesFormat.icalendar else _NEWS
+    _write(changes(base, both, filters, days, "" if both.why_none else _shown(place)), format_, link)
+
+
+def _shown(place: Place) -> str:
+    from mineralkb.validation import shown
+
+    return shown(place.folder)
+
+
+def _checked(link: str) -> None:
+    from mineralkb.render.blocks import Cell, address
+
+    if link and not address(Cell("", link=link)):
+        raise MkbError("--link: this is no address of the web", "write one as https://example.org/changes.atom")
+
+
+def _write(found: Changes, format_: ChangesFormat, link: str) -> None:
+    from mineralkb.render import changes as drawn
+
+    for text in drawn.remarks(found):
+        remark(text)
+    match format_:
+        case ChangesFormat.table:
+            session.show(drawn.blocks(found))
+        case ChangesFormat.markdown:
+            from mineralkb.render.release_notes import release_notes
+
+            typer.echo(release_notes(found, link))
+        case ChangesFormat.json:
+            from mineralkb.render.changes_data import changes_data
+            from mineralkb.render.json import to_json
+
+            typer.echo(to_json(changes_data(found)))
+        case ChangesFormat.atom:
+            _write_feed(found, link)
+        case ChangesFormat.icalendar:
+            _write_calendar(found, link)
+
+
+def _write_feed(found: Changes, link: str) -> None:
+    from mineralkb.changes.answer import feed_entries, uncommitted
+    from mineralkb.render.atom import atom
+
+    if found.ours is not None and uncommitted(found):
+        remark("what is not committed is not in the feed")
+    _echo(f"{atom(found, feed_entries(found), link)}\n")
+
+
+def _write_calendar(found: Changes, link: str) -> None:
+    from mineralkb.changes.answer import calendar_entries
+    from mineralkb.render.icalendar import icalendar
+
+    entries, unreliable = calendar_entries(found)
+    if unreliable:
+        remark(f"{unreliable} (make calendars in a full clone of the repository)")
+    _echo(icalendar(found, entries, link))
+
+
+def _echo(text: str) -> None:
+    """As both formats want it, whatever the terminal or system has: UTF-8, and line ends as they are."""
+    typer.echo(text.encode(), nl=False)

@@ -1,0 +1,108 @@
+"""News as data; docs/schemas/changes.json describes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.changes.ours import CORRECTED, HAPPENED, LATE, NEW, SOURCES, WORDING
+from mineralkb.questions.asked import NOTICE
+from mineralkb.render.diff import difference_data
+
+if TYPE_CHECKING:
+    from mineralkb.changes.ahead import Coming
+    from mineralkb.changes.answer import Changes
+    from mineralkb.changes.clocks import Point
+    from mineralkb.changes.ours import Learned, Ours
+    from mineralkb.changes.world import Happened
+
+
+def changes_data(found: Changes) -> dict[str, Any]:
+    """Both windows, what happened and lies ahead, and each difference in its section."""
+    clocks = found.clocks
+    return {
+        "asked": {
+            "since": _point(clocks.since),
+            "until": _point(clocks.until),
+            "now": clocks.now.isoformat(),
+            "ahead_to": found.horizon.isoformat(),
+            "filters": {name: list(values) for name, values in found.filters._asdict().items() if values},
+        },
+        "base": found.title,
+        "last_evidence": found.evidence or None,
+        "happened": [_event(one) for one in found.happened],
+        "said": [_event(one) for one in found.said],
+        "possible": [_event(one) for one in found.possible],
+        "fell_due": [_coming(one) for one in found.fell],
+        "ahead": [_coming(one) for one in found.ahead],
+        "why_not_ours": clocks.why_none or None,
+        "ours": _ours(found.ours) if found.ours else None,
+        "sources": {one.id: {"title": one.title, "url": one.url or None} for one in found.sources.values()},
+        "notice": NOTICE,
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {"typed": point.typed or None, "day": point.day.isoformat(), "commit": point.commit or None}
+
+
+def _event(one: Happened) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "record": one.record,
+        "kind": one.kind,
+        "title": one.title,
+        "part": one.subject if one.subject != one.record else None,
+        "part_title": one.part_title or None,
+        "event": one.event,
+        "date": one.date,
+        "first": one.first,
+        "last": one.last,
+        "until": one.until or None,
+        "party": one.party or None,
+        "caused_by": one.caused_by or None,
+        "summary": one.summary or None,
+        "sentence": one.told,
+        "certainty": one.certainty,
+        "learned": one.learned,
+        "sources": list(one.sources),
+    }
+
+
+def _coming(one: Coming) -> dict[str, Any]:
+    thing, (first, last) = one.thing, one.days
+    return {
+        "name": thing.name,
+        "record": thing.record,
+        "kind": thing.kind,
+        "title": thing.title,
+        "part": thing.subject if thing.subject != thing.record else None,
+        "part_title": thing.part_title or None,
+        "role": thing.role,
+        "sentence": thing.what,
+        "first": first,
+        "last": last,
+        "standing": one.standing or None,
+        "last_evidence": one.evidence or None,
+        "sources": list(one.sources),
+    }
+
+
+def _ours(told: Ours) -> dict[str, Any]:
+    names = {
+        "learned_late": LATE,
+        "corrected": CORRECTED,
+        "happened": HAPPENED,
+        "new": NEW,
+        "sources": SOURCES,
+        "wording": WORDING,
+    }
+    return {name: [_learned(one) for one in told.of(section)] for name, section in names.items()}
+
+
+def _learned(one: Learned) -> dict[str, Any]:
+    return {
+        **difference_data(one.difference),
+        "title": one.title,
+        "days": one.days or None,
+        "reason": one.reason or None,
+    }
