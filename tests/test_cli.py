@@ -297,7 +297,7 @@ def test_a_command_has_help_and_all_its_options_are_documented(mkb: Run, command
     assert (done.code, done.out == mkb(command, "-h").out) == (0, True)
     _, _, section = HELP.partition(f"$ mkb {command} --help\n")
     section = section.partition("\n$ mkb")[0].partition("\n```")[0]
-    found = typer.main.get_command(import_module(f"mineralkb.cli.{command}_command").app)
+    found = typer.main.get_command(import_module(f"mineralkb.cli.{command.replace('-', '_')}_command").app)
     assert all(getattr(parameter, "help", "") for parameter in found.params), "each says what it is for"
     names = {name for parameter in found.params for name in parameter.opts if name.startswith("--")}
     documented = set(re.findall(r"--[a-z][a-z-]+", section))

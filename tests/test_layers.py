@@ -26,6 +26,7 @@ LAYERS = {
     "vocabulary": 0,
     "finding": 1,
     "codes": 1,
+    "writing": 1,
     "document": 2,
     "tree": 2,
     "record": 2,
@@ -39,7 +40,10 @@ LAYERS = {
     "index": 5,
     "questions": 6,
     "validation": 6,
+    "merging": 6,
+    "log": 6,
     "api": 7,
+    "changes": 7,
     "wording": 7,
     "render": 8,
     "cli": 9,
@@ -60,7 +64,7 @@ LIBRARIES = {
 }
 
 # Where files are written.
-WRITERS = ("index",)
+WRITERS = ("index", "writing")
 _WRITES = {
     *("write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "symlink_to", "hardlink_to"),
     *("mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory"),

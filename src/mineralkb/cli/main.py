@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 
 DONE, FOUND, FAILED = 0, 1, 2
 
-COMMANDS = ("list", "show", "cite", "stats", "diff", "validate", "explain", "schema")
+COMMANDS = (
+    "list",
+    "show",
+    "cite",
+    "stats",
+    "diff",
+    "log",
+    "blame",
+    "changes",
+    "validate",
+    "explain",
+    "schema",
+    "merge-driver",
+)
 
 # A command line that does not read; typer has no public name for it.
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -51,7 +64,7 @@ class Commands(TyperGroup):
             return None
         if cmd_name not in COMMANDS:
             raise MkbError(f"there is no command '{visible(cmd_name)}'", nearest_or_all(cmd_name, COMMANDS))
-        module = import_module(f"mineralkb.cli.{cmd_name}_command")
+        module = import_module(f"mineralkb.cli.{cmd_name.replace('-', '_')}_command")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
