@@ -66,7 +66,7 @@ def timeline_of(record: Record, part: Route, sources: SourceFacts) -> Standing |
         around = _tracks(record, whole)
         own = record.at(part)
         tracks = pledge_tracks(found, around, whole.evidence, due_window(record, own)) if around else None
-        return _standing(tracks, found.evidence) if tracks else None
+        return _standing(tracks, found.evidence, operates=False) if tracks else None
     if record.kind == "controls" and not part and not found.of_kind("effective"):
         found = with_starts_of_parts(record, found, sources)
     around = _tracks(record, found)
@@ -88,12 +88,13 @@ def _tracks(record: Record, found: Bearing) -> Tracks | Either | None:
     return None
 
 
-def _standing(tracks: Tracks | Either | PledgeTracks, evidence: date) -> Standing:
+def _standing(tracks: Tracks | Either | PledgeTracks, evidence: date, *, operates: bool = True) -> Standing:
+    """All segments; a pledge is kept or not, and never operates."""
     changes = tuple(dict.fromkeys(tracks.changes()))
     days = sorted({BEGINNING, *tracks.turns()} - {END})
     segments: list[Segment] = []
     for day in days:
-        segment = _segment(tracks, changes, day, evidence, operated=_operated(segments))
+        segment = _segment(tracks, changes, day, evidence, operated=not operates or _operated(segments))
         if segments and _same(segments[-1], segment):
             continue
         if segments:
