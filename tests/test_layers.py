@@ -42,6 +42,7 @@ LAYERS = {
     "validation": 6,
     "merging": 6,
     "log": 6,
+    "impact": 6,
     "api": 7,
     "changes": 7,
     "wording": 7,

@@ -29,6 +29,7 @@ COMMANDS = (
     "diff",
     "log",
     "blame",
+    "impact",
     "changes",
     "validate",
     "explain",
