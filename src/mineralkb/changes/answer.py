@@ -11,7 +11,8 @@ from mineralkb.changes.dated import START
 from mineralkb.changes.ours import Ours, narrowed, ours
 from mineralkb.changes.world import SAID, happenings, newest_evidence, surely
 from mineralkb.index import decoded, open_base
-from mineralkb.tree import changed, history
+from mineralkb.tree import history
+from mineralkb.tree.changed import changed
 from mineralkb.values.dates import END
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mineralkb.changes.names import stable_id
 from mineralkb.diff.bases import compared
 from mineralkb.kb import load
-from mineralkb.tree.versions import MARK, Held, contents, plain, steps
+from mineralkb.tree.files import MARK
+from mineralkb.tree.versions import Held, contents, plain, steps
 from mineralkb.values.dates import END
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from mineralkb.diff.difference import Difference
     from mineralkb.place import Place
     from mineralkb.reading import Memory
-    from mineralkb.tree.versions import Side, Step
+    from mineralkb.tree.raw import Side
+    from mineralkb.tree.versions import Step
 
 # A base has a great many sources, and no one follows their records; files at the top are no records.
 _QUIET_KINDS = ("sources", "kb", "waivers")

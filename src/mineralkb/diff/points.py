@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mineralkb.diff.bases import compared
 from mineralkb.errors import MkbError
 from mineralkb.kb import KnowledgeBase, load
-from mineralkb.tree import changed, known_commit, merge_base
+from mineralkb.tree import known_commit
+from mineralkb.tree.changed import changed, merge_base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mineralkb.errors import MkbError
 from mineralkb.kb import KnowledgeBase, load
 from mineralkb.schema import KINDS
-from mineralkb.tree.changed import MARK
 from mineralkb.tree.commits import NOTHING, Commit, commits, elsewhere, tree_of, versions
+from mineralkb.tree.files import MARK
 from mineralkb.tree.folder import Some
 from mineralkb.tree.history import place_of
 

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from mineralkb.tree.changed import Sides, changed, merge_base
 from mineralkb.tree.files import MOST_BYTES, Refusal, Tree, UnreadableError
 from mineralkb.tree.folder import Folder
 from mineralkb.tree.history import known_commit
 from mineralkb.tree.revision import Revision
 
-__all__ = [
-    "MOST_BYTES",
-    "Folder",
-    "Refusal",
-    "Revision",
-    "Sides",
-    "Tree",
-    "UnreadableError",
-    "changed",
-    "known_commit",
-    "merge_base",
-]
+__all__ = ["MOST_BYTES", "Folder", "Refusal", "Revision", "Tree", "UnreadableError", "known_commit"]

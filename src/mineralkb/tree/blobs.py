@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal, too_large
-from mineralkb.tree.git import GitError, git
+from mineralkb.tree.git import GitError
+from mineralkb.tree.raw import contents, sizes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,31 +58,22 @@ class Blobs:
         return decode(self._contents[self.found[path]])
 
     def _read_all(self) -> dict[str, bytes]:
-        """One process for all blobs: it answers each id with a line and the content."""
+        """What all of them hold."""
         if sum(self._sizes.values()) > _MOST_TOTAL:
             raise MkbError(f"the records of {self.label} are larger than 512 MB", "ask for another revision")
-        answer = git(self.top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in self._sizes).encode())
-        contents: dict[str, bytes] = {}
-        at = 0
-        for blob, size in self._sizes.items():
-            start = answer.index(b"\n", at) + 1
-            contents[blob] = answer[start : start + size]
-            at = start + size + 1
-        return contents
+        return contents(self.top, self._sizes)
 
 
 def picked(top: Path, label: str, shown: str, listed: dict[str, tuple[str, str]]) -> Blobs:
     """The files named, each with its mode and blob."""
     made = Blobs(top, label, shown)
     plain = [blob for mode, blob in listed.values() if mode != _SUBMODULE]
-    asked = "".join(f"{blob}\n" for blob in plain).encode()
     try:
-        answers = git(top, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked).decode().splitlines()
+        known = sizes(top, plain)
     except GitError:
         raise left_out(label) from None
-    sizes = dict(line.split(" ", 1) for line in answers)
     for path, (mode, blob) in listed.items():
-        made.take(path, mode, blob, sizes.get(blob, ""))
+        made.take(path, mode, blob, known.get(blob, ""))
     return made
 
 

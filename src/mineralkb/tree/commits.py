@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.tree.blobs import Blobs, left_out, picked
-from mineralkb.tree.changed import MARK
-from mineralkb.tree.git import GitError, git, listing
+from mineralkb.tree.files import MARK
+from mineralkb.tree.git import GitError, git
 from mineralkb.tree.history import id_of, is_shallow, place_of
+from mineralkb.tree.raw import empty_tree, marked_folder, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,12 +110,9 @@ def elsewhere(top: Path, commit: str, prefix: str) -> str | None:
     if not (root := tree_of(top, f"{commit}^1")) or id_of(top, f"{root}:{prefix}{MARK}"):
         return None
     try:
-        listed = listing(top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", root).split(b"\0")
+        return marked_folder(top, root)
     except GitError:
         raise left_out(_LABEL) from None
-    parted = [name.decode("utf-8", "surrogateescape").rpartition("/") for name in listed]
-    folders = [folder + slash for folder, slash, name in parted if name == MARK]
-    return folders[0] if len(folders) == 1 else None
 
 
 def _commit(line: str) -> Commit:
@@ -144,32 +142,17 @@ def _last(top: Path, commit: str, paths: Sequence[str]) -> str:
 
 def _listed(top: Path, trees: Sequence[str], paths: set[str]) -> dict[str, _Listed]:
     """Tree to path to mode and blob: each tree is compared with an empty one, all in one process."""
-    empty = git(top, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
+    empty = empty_tree(top)
     asked = "".join(f"{empty} {tree}\n" for tree in dict.fromkeys(trees)).encode()
     try:
         printed = git(top, "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--", *sorted(paths), given=asked)
     except GitError:
         raise left_out(_LABEL) from None
     found: dict[str, _Listed] = {tree: {} for tree in trees}
-    for tree, mode, blob, path in _entries(printed):
-        if path in paths:
-            found[tree][path] = (mode, blob)
+    for pair in pairs(printed):
+        if pair.new and pair.path in paths:
+            found[pair.trees[1]][pair.path] = pair.new
     return found
-
-
-def _entries(printed: bytes) -> Iterator[tuple[str, str, str, str]]:
-    """What diff-tree prints: a line with both trees, then for each file its attributes and its path."""
-    at, tree = 0, ""
-    while at < len(printed):
-        if printed[at : at + 1] != b":":
-            end = printed.index(b"\n", at)
-            tree = printed[at:end].decode().split()[1]
-        else:
-            middle = printed.index(b"\0", at)
-            end = printed.index(b"\0", middle + 1)
-            _, mode, _, blob, _ = printed[at:middle].decode().split()
-            yield tree, mode, blob, printed[middle + 1 : end].decode("utf-8", "surrogateescape")
-        at = end + 1
 
 
 def _in_folder(files: _Listed, folders: Sequence[str], names: frozenset[str]) -> dict[str, str]:

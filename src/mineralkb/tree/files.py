@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 MOST_BYTES = 256 * 1024
+# The file that marks a knowledge base, and says in which format its records are.
+MARK = "kb.yaml"
 
 
 class UnreadableError(Exception):

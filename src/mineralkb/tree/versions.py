@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.tree import raw
 from mineralkb.tree.blobs import left_out
-from mineralkb.tree.files import MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal
+from mineralkb.tree.files import MARK, MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal
 from mineralkb.tree.git import git
 from mineralkb.tree.history import place_of
 
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-MARK = "kb.yaml"
-_NO_MODE, _PLAIN = "000000", ("100644", "100755")
+    from mineralkb.tree.raw import Side
+
+_PLAIN = ("100644", "100755")
 # Contents are read in parts, so that a long history does not fill the memory.
 _MANY = 500
 _LATEST = 253_402_300_799
-
-# The mode and blob of a file on one side of a commit; None where it is not there.
-Side = tuple[str, str] | None
 
 
 class Step(NamedTuple):
@@ -85,15 +84,11 @@ def contents(folder: Path, blobs: Collection[str]) -> Iterator[tuple[str, bytes]
     top, _ = place_of(folder)
     for start in range(0, len(wanted), _MANY):
         some = wanted[start : start + _MANY]
-        sizes = _sizes(top, some)
-        small = [blob for blob in some if sizes[blob] <= MOST_BYTES]
-        answer = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in small).encode())
-        at = 0
-        for blob in small:
-            begin = answer.index(b"\n", at) + 1
-            at = begin + sizes[blob]
-            yield blob, answer[begin:at]
-            at += 1
+        lengths = raw.sizes(top, some)
+        if "" in lengths.values():
+            raise left_out("the history")
+        small = {blob: int(length) for blob, length in lengths.items() if int(length) <= MOST_BYTES}
+        yield from raw.contents(top, small).items()
 
 
 class Held:
@@ -139,7 +134,7 @@ def _commits(top: Path, new: str, old: str) -> list[Listed]:
 
 def _trees(top: Path, prefix: str, listed: list[Listed]) -> tuple[dict[str, str], dict[str, str]]:
     """The data folder's tree, and the blob of kb.yaml, in each commit and its parent; '' is no commit."""
-    empty = git(top, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
+    empty = raw.empty_tree(top)
     commits = list(dict.fromkeys(name for one in listed for name in (one.parent, one.commit) if name))
     if "\n" in prefix:
         return dict.fromkeys(["", *commits], empty), dict.fromkeys(["", *commits], "")
@@ -158,35 +153,11 @@ def _of_type(line: bytes, wanted: str) -> str:
     return identity if kind == wanted else ""
 
 
-def _differences(top: Path, pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, tuple[Side, Side]]]:
+def _differences(top: Path, asked: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, tuple[Side, Side]]]:
     """What differs between the trees of each pair, by path."""
-    asked = "".join(f"{old} {new}\n" for old, new in sorted(pairs)).encode()
+    given = "".join(f"{old} {new}\n" for old, new in sorted(asked)).encode()
     options = ("--stdin", "-r", "-z", "--no-renames", "--ignore-submodules=none")
-    printed = git(top, "diff-tree", *options, given=asked).decode("utf-8", "surrogateescape")
-    found: dict[tuple[str, str], dict[str, tuple[Side, Side]]] = {pair: {} for pair in pairs}
-    here: dict[str, tuple[Side, Side]] = {}
-    at = 0
-    while at < len(printed):
-        if printed[at] != ":":  # the two trees, before what differs between them
-            end = printed.index("\n", at)
-            old, new = printed[at:end].split(" ")
-            here, at = found[old, new], end + 1
-            continue
-        middle = printed.index("\0", at)
-        end = printed.index("\0", middle + 1)
-        old_mode, new_mode, before, after, _ = printed[at + 1 : middle].split(" ")
-        here[printed[middle + 1 : end]] = _side(old_mode, before), _side(new_mode, after)
-        at = end + 1
+    found: dict[tuple[str, str], dict[str, tuple[Side, Side]]] = {pair: {} for pair in asked}
+    for pair in raw.pairs(git(top, "diff-tree", *options, given=given)):
+        found[pair.trees][pair.path] = pair.old, pair.new
     return found
-
-
-def _side(mode: str, blob: str) -> Side:
-    return None if mode == _NO_MODE else (mode, blob)
-
-
-def _sizes(top: Path, blobs: list[str]) -> dict[str, int]:
-    asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    answers = git(top, "cat-file", "--batch-check=%(objectsize)", given=asked).decode().split("\n")
-    if any(not answer.isdigit() for answer in answers[: len(blobs)]):
-        raise left_out("the history")
-    return {blob: int(size) for blob, size in zip(blobs, answers, strict=False)}
