@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.questions.texts import due_rule
+
 if TYPE_CHECKING:
     from mineralkb.questions.standings import Answer
 
@@ -69,13 +71,7 @@ def counted(number: int, unit: str) -> str:
 
 def due_text(due: Any, window: tuple[str, str] | None) -> str:
     """A due day with the rule it comes from: `2026-04-26 (180 days after signed)`."""
-    rule = ""
-    if isinstance(due, dict) and "disputed" not in due:
-        of = due.get("of", "").replace("-", " ")
-        if "within" in due:
-            rule = f"{due['within']} after {of}" if of else f"within {due['within']}"
-        else:
-            rule = f"every {due.get('every', '')}, from {of}" if of else f"every {due.get('every', '')}"
+    rule = due_rule(due) if isinstance(due, dict) and "disputed" not in due else ""
     if window is None:
         return rule
     day = window[0] if window[0] == window[1] else f"{window[0]}..{window[1]}"

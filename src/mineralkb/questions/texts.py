@@ -39,6 +39,21 @@ def amount_text(amount: dict[str, Any]) -> str:
     return f"{figure} {stated(amount['currency'])} ({amount['firmness']})"
 
 
+def price_text(price: dict[str, Any], *, product: bool = False) -> str:
+    """A price as one text: `floor 110 USD/kg`, with the goods where asked for."""
+    goods = f" for {price['product']}" if product and "product" in price else ""
+    return f"{price['kind']} {scaled(price['value'])} {price['currency']}/{price['per']}{goods}"
+
+
+def due_rule(due: dict[str, Any]) -> str:
+    """The rule of a due day that is counted: `180 days after signed`, `every 3 months, from signed`."""
+    of = due.get("of", "").replace("-", " ")
+    if "within" in due:
+        return f"{due['within']} after {of}" if of else f"within {due['within']}"
+    every = f"every {due.get('every', '')}"
+    return f"{every}, from {of}" if of else every
+
+
 def scaled(value: Any) -> str:
     """A number in words that are read at a glance: 8.5 billion, 350 million, 110."""
     if isinstance(value, dict):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.texts import amount_text, stated
+from mineralkb.questions.texts import amount_text, price_text, stated
 from mineralkb.render.blocks import DIM, Block, Cell, Fields, Paragraph
-from mineralkb.render.parts import price_text
 
 if TYPE_CHECKING:
     from mineralkb.questions.card import Card
@@ -132,8 +131,7 @@ def _inner(section: str, name: str, inner: dict[str, Any]) -> str:
         said = (amount_text(inner), inner["form"], inner.get("purpose", ""), of)
         return f"{name}: {'; '.join(text for text in said if text)}"
     if section == "prices":
-        product = f" for {inner['product']}" if "product" in inner else ""
-        return f"{price_text(inner)}{product}"
+        return price_text(inner, product=True)
     if section == "volumes":
         size = stated(inner.get("value")) or stated(inner.get("share"))
         per = f" per {inner['per']}" if "per" in inner else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.questions.texts import amount_text, span, stated
+from mineralkb.questions.texts import amount_text, price_text, span, stated
 from mineralkb.render.blocks import Block, Cell, Heading, Table, word_cell
 from mineralkb.wording import due_text
 
@@ -42,11 +42,6 @@ def _pledge(card: Card, part: PartLine) -> tuple[Cell, ...]:
     said = "; ".join([data["title"], *sums, *prices])
     due = span(*part.due) if part.due else due_text(data.get("due"), None)
     return (Cell(part.name), Cell(said), Cell(due or ""), Cell(by), Cell(str(stated(data["strength"]))), _word(part))
-
-
-def price_text(price: dict[str, Any]) -> str:
-    """A price as one text: `floor 110 USD/kg`."""
-    return f"{price['kind']} {stated(price['value'])} {price['currency']}/{price['per']}"
 
 
 def _provision(part: PartLine) -> tuple[Cell, ...]:

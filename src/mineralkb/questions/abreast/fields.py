@@ -60,7 +60,7 @@ PARTS = {
         Field("strength", value("strength")),
         Field("due", readers.due_day),
         Field("amounts", texts("amounts", readers.money_text), several=True),
-        Field("prices", texts("prices", readers.price_text), several=True),
+        Field("prices", texts("prices", readers.price), several=True),
         Field("volumes", texts("volumes", readers.volume_text), several=True),
         Field("by", readers.everyone("by"), several=True),
         Field("to", readers.everyone("to"), several=True),

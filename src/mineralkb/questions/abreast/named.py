@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import os
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
-from mineralkb.index.identity import stamps
 from mineralkb.questions.find import find
 from mineralkb.values.dates import read_day
 from mineralkb.values.text import brief, nearest
@@ -57,8 +56,17 @@ def _ids(place: Place, opened: Callable[[], Base]) -> set[str]:
     """The ids of all records, in small letters; of a folder by its files, as an index might have to be made first."""
     if place.packaged:
         return {row["id"].casefold() for row in opened().rows("SELECT id FROM record")}
-    paths = map(PurePosixPath, stamps(place.folder))
-    return {path.stem.casefold() for path in paths if path.suffix == ".yaml" and path.parent.name}
+    with os.scandir(place.folder) as entries:
+        folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return {name[:-5].casefold() for folder in folders for name in _names(folder) if name.endswith(".yaml")}
+
+
+def _names(folder: str) -> list[str]:
+    """What stands in a folder; what cannot be listed cannot be read either. Of no file more is asked than its name."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - a Path for each file costs more than all the rest
+    except PermissionError:
+        return []
 
 
 def _head(word: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.questions.abreast.sides import Side
 from mineralkb.questions.abreast.told import Told, certain, date, unique, words
-from mineralkb.questions.texts import amount_text, scaled, stated
+from mineralkb.questions.texts import amount_text, due_rule, price_text, scaled, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +28,7 @@ def due_day(told: Told) -> Side:
     given = told.data.get("due")
     if not isinstance(given, dict) or "disputed" in given:
         return date("due")(told)
-    if "within" in given:
-        rule = f"{given['within']} after {given['of']}" if "of" in given else f"within {given['within']}"
-    else:
-        rule = f"every {given.get('every', '')}" + (f", from {given['of']}" if "of" in given else "")
+    rule = due_rule(given)
     return Side((rule,), days=told.due, rule=rule)
 
 
@@ -70,12 +67,6 @@ def scope_text(name: str, scope: dict[str, Any]) -> str:
     """What a rule takes from a list."""
     only = ", ".join((*scope.get("entries", ()), *scope.get("minerals", ())))
     return f"{name}: {only}" if only else f"{name}: all of it"
-
-
-def price_text(_name: str, price: dict[str, Any]) -> str:
-    """A price as one text."""
-    product = f" for {price['product']}" if "product" in price else ""
-    return f"{price['kind']} {scaled(price['value'])} {price['currency']}/{price['per']}{product}"
 
 
 def volume_text(_name: str, volume: dict[str, Any]) -> str:
@@ -127,3 +118,8 @@ def authorities(told: Told) -> Side:
     """All authorities of all issuers."""
     issuers = told.data.get("issuers", {}).values()
     return Side(unique(word for inner in issuers for word in inner.get("authorities", ())), told.whole("issuers"))
+
+
+def price(_name: str, said: dict[str, Any]) -> str:
+    """A price as one text."""
+    return price_text(said, product=True)
