@@ -16,6 +16,8 @@ import jsonschema_rs
 import pytest
 
 from example_base import EXAMPLE, Done, runner, written
+from mineralkb.finding import ERROR, Finding, Place, Spot
+from mineralkb.render.gitlab import code_quality
 from mineralkb.rules import SEVERITIES
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden" / "findings.txt"
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "schemas" / "validate.json").read_text(encoding="utf-8"))
+
+GITLAB = {"error": "major", "warning": "minor"}
 
 FAULTY = """\
 title: 鉱物に関する覚書 [red]memorandum[/red]
@@ -138,6 +142,25 @@ def test_sarif(mkb: Run) -> None:
     assert len(set(prints)) == len(prints)
 
 
+def test_gitlab(mkb: Run) -> None:
+    """One issue a finding, in the published format; a repeated finding keeps a fingerprint of its own."""
+    issues, found = json.loads(mkb("validate", "--format", "gitlab").out), as_data(mkb)["findings"]
+    for issue, one in zip(issues, found, strict=True):
+        assert list(issue) == ["description", "check_name", "fingerprint", "severity", "location"]
+        assert issue["description"].startswith(one["message"])
+        assert (issue["check_name"], issue["severity"]) == (one["rule"], GITLAB[one["severity"]])
+        assert issue["location"] == {"path": one["path"], "lines": {"begin": one["line"]}}
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+def test_a_repeated_finding_is_no_second_issue_of_the_first() -> None:
+    twice = [Finding("schema", ERROR, Spot("./data/a.yaml", Place(line, 1, 2)), "the same") for line in (1, 2, 3)]
+    issues = code_quality(twice)
+    first = issues[0]["fingerprint"]
+    assert [issue["fingerprint"] for issue in issues] == [first, f"{first}-2", f"{first}-3"]
+    assert issues[0]["location"] == {"path": "data/a.yaml", "lines": {"begin": 1}}
+
+
 def test_a_fingerprint_stays_when_lines_move(mkb: Run, tmp_path: Path) -> None:
     def prints() -> list[str]:
         run = json.loads(mkb("validate", "data/agreements/later.yaml", "--format", "sarif").out)["runs"][0]
@@ -166,7 +189,8 @@ def test_junit(mkb: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("text", ""), ("github", ""), ("json", "{"), ("sarif", "{"), ("junit", "<?xml")]
+    ("name", "start"),
+    [("text", ""), ("github", ""), ("json", "{"), ("sarif", "{"), ("junit", "<?xml"), ("gitlab", "[]")],
 )
 def test_a_clean_base_in_every_format(mkb: Run, tmp_path: Path, name: str, start: str) -> None:
     for file in FILES:

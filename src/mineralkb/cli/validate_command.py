@@ -23,6 +23,7 @@ class FindingFormat(StrEnum):
     text = "text"
     json = "json"
     github = "github"
+    gitlab = "gitlab"
     sarif = "sarif"
     junit = "junit"
 

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mineralkb.finding import ERROR, WARNING, Finding, Spot
 from mineralkb.render.excerpt import excerpt
+from mineralkb.render.gitlab import code_quality
 from mineralkb.render.json import to_json
 from mineralkb.render.plain import inert, one_line
 from mineralkb.render.sarif import sarif_log
@@ -59,12 +60,13 @@ def as_json(report: Report) -> str:
         "errors": report.errors,
         "warnings": report.warnings,
         "waived": report.waived,
-        "findings": [_data(finding) for finding in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
     }
     return to_json(data)
 
 
-def _data(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as data."""
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -88,10 +90,16 @@ def github(report: Report) -> str:
     lines = []
     for finding in report.findings:
         place = finding.spot.place
-        head = f"file={_property(finding.spot.path)},line={place.line},col={place.column},endColumn={place.end}"
-        said = visible(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
-        lines.append(f"::{levels[finding.severity]} {head},title={_property(finding.rule)}::{_message(said)}")
+        where = {"line": place.line, "col": place.column, "endColumn": place.end}
+        said = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+        lines.append(annotation(levels[finding.severity], finding.spot.path, where, finding.rule, said))
     return "\n".join(lines)
+
+
+def annotation(level: str, path: str, where: dict[str, int], title: str, said: str) -> str:
+    """One workflow command: the level (error, warning, notice), the file and the place in it, a title, what is said."""
+    place = ",".join(f"{name}={number}" for name, number in where.items())
+    return f"::{level} file={_property(path)},{place},title={_property(title)}::{_message(visible(said))}"
 
 
 def _message(said: str) -> str:
@@ -105,6 +113,11 @@ def _property(said: str) -> str:
 def sarif(report: Report) -> str:
     """SARIF 2.1.0, for code scanning."""
     return to_json(sarif_log(report.findings))
+
+
+def gitlab(report: Report) -> str:
+    """A code-quality report, for merge requests of GitLab."""
+    return to_json(code_quality(report.findings))
 
 
 def junit(report: Report) -> str:
@@ -131,6 +144,7 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
+    "gitlab": gitlab,
     "sarif": sarif,
     "junit": junit,
 }

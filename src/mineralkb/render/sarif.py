@@ -48,7 +48,7 @@ def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
         "level": finding.severity,
         "message": {"text": visible(said)},
         "locations": [{"physicalLocation": _location(finding.spot)}],
-        "partialFingerprints": {"mkb/v1": _fingerprint(finding)},
+        "partialFingerprints": {"mkb/v1": fingerprint(finding)},
     }
     if finding.elsewhere:
         result["relatedLocations"] = [
@@ -70,7 +70,7 @@ def _uri(path: str) -> str:
     return quote(path.encode("utf-8", "surrogateescape"))
 
 
-def _fingerprint(finding: Finding) -> str:
+def fingerprint(finding: Finding) -> str:
     """The same while a finding moves to another line: rule, record, route and message."""
     whole = "\0".join((finding.rule, finding.record, *finding.route, finding.message))
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:32]
