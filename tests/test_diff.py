@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import COMMON, write_base
 from example_base import AGREEMENT
 from mineralkb.diff.bases import compared
 from mineralkb.diff.difference import CLASSES, SEVERITIES
 from mineralkb.diff.edits import edits
+from mineralkb.kb import load
+from mineralkb.tree import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,6 +240,31 @@ def test_what_does_not_read_is_said_and_not_taken_for_gone(base: Make) -> None:
     assert (found.sort, found.severity) == ("unreadable", "high")
     assert found.sentence.startswith("the newer side cannot be read, so nothing can be compared: the key 'form'")
     assert one_change(base, broken, broken) == []
+
+
+LINKED = "agreements/us-japan-2026.yaml"
+
+
+def test_a_link_is_no_record_and_yet_a_difference(tmp_path: Path) -> None:
+    """Nothing of it is read, so neither side has a text of it."""
+    without, with_it = (
+        write_base(tmp_path / "old", {PATH: OLD}).folder,
+        write_base(tmp_path / "new", {PATH: OLD}).folder,
+    )
+    (with_it / LINKED).symlink_to(Path(PATH).name)
+    old, new = load(Folder(without)), load(Folder(with_it))
+    (come,), (gone,) = compared(old, new), compared(new, old)
+    assert (come.sort, come.record, come.kind) == ("unreadable", "us-japan-2026", "agreements")
+    assert come.sentence == "the newer side cannot be read, so nothing can be compared: a link is not read"
+    assert gone.sentence.startswith("the older side cannot be read")
+    assert compared(new, new) == []
+
+
+def test_a_withdrawal_is_a_correction(base: Make) -> None:
+    said = f"{COMMON['kb.yaml']}withdrawn:\n  us-japan-2025: {{date: 2026-02-01, reason: It was never signed.}}\n"
+    gone, why = sorted(compared(base({PATH: OLD}), base({"kb.yaml": said})), key=lambda one: one.kind)
+    assert (gone.sort, why.sort) == ("record removed", "correction explained")
+    assert why.sentence == "us-japan-2025 was withdrawn: It was never signed."
 
 
 def test_settings_and_waivers_are_compared_too(base: Make) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mineralkb.finding import Route
+    from mineralkb.reading import Memory
 
 DATA = Path(__file__).parent.parent / "data"
 SHIPPED = [path.relative_to(DATA) for path in sorted(DATA.rglob("*.yaml"))]
@@ -86,8 +87,16 @@ OF_YAML = (
 def ours(kind: str, text: str) -> bool:
     """Whether our loader, and the rule on texts that others read otherwise, accept the text."""
     path = f"{kind}/some-record.yaml" if kind in schema.KINDS else f"{kind}.yaml"
-    base = load(Texts({"kb.yaml": SAMPLES["kb"], path: text}))
+    base = load(Texts({"kb.yaml": SAMPLES["kb"], path: text}), dict(of_the_base()))
     return not any(finding.severity == ERROR for finding in base.findings) and not any(ambiguous_scalar.find(base))
+
+
+@cache
+def of_the_base() -> Memory:
+    """The file that stands beside every record, read once."""
+    memory: Memory = {}
+    load(Texts({"kb.yaml": SAMPLES["kb"]}), memory)
+    return memory
 
 
 @cache
@@ -134,14 +143,13 @@ def test_what_yaml_allows_and_we_do_not(reason: str, text: str, verdict: tuple[b
     assert (ours("minerals", text), theirs("minerals", text)) == verdict, reason
 
 
-def test_verdicts_on_shipped_records_agree() -> None:
+def test_shipped_records_are_accepted() -> None:
+    """Our own verdict on them is what the test of the data asks."""
     assert SHIPPED
-    unlike = []
-    for path in SHIPPED:
-        kind, text = path.parent.name or path.stem, (DATA / path).read_text(encoding="utf-8")
-        if ours(kind, text) != theirs(kind, text):
-            unlike.append(path)
-    assert not unlike
+    refused = [
+        path for path in SHIPPED if not theirs(path.parent.name or path.stem, (DATA / path).read_text(encoding="utf-8"))
+    ]
+    assert not refused
 
 
 @pytest.mark.parametrize("kind", ALL)

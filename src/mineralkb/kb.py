@@ -49,6 +49,10 @@ class KnowledgeBase:
         found = (record for record in self.records.values() if record.kind == kind)
         return iter(sorted(found, key=lambda record: record.id))
 
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """What every source says of itself, by id."""
+        return {record.id: record.data for record in self.of_kind("sources")}
+
     def spot(self, path: str, place: Place, label: str = "") -> Spot:
         """A place in a file, with the text of its line."""
         lines = _lines(self.texts.get(path, ""))

@@ -48,6 +48,12 @@ class Record:
             for name, part in self.data.get(section, {}).items():
                 yield (section, name), part
 
+    def subjects(self) -> Iterator[Route]:
+        """Whatever has a standing of its own: the record (an empty route), its pledges, provisions and entries."""
+        yield ()
+        for section in STANDING_PARTS:
+            yield from ((section, name) for name in self.data.get(section, {}))
+
     def events(self) -> Iterator[tuple[Route, dict[str, Any]]]:
         """All events, the record's own and those of its parts and entries."""
         for route, node in walk(self.data):

@@ -43,14 +43,15 @@ class Report:
 
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""
-    base = load(_tree(place, revision, shown(place.folder)))
+    base = load(tree_of(place, revision, shown(place.folder)))
     findings, waived = check(base, today)
     wanted = [_below(place.folder, path) for path in only]
     kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
     return Report(tuple(kept), len(base.records), len(base.texts), waived)
 
 
-def _tree(place: Place, revision: str, name: str) -> Tree:
+def tree_of(place: Place, revision: str, name: str) -> Tree:
+    """The files of the place: of one of its commits, or as they stand, called so."""
     if place.packaged:
         return open_base(place).tree()
     return Revision(place.folder, revision) if revision else Folder(place.folder, name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralkb.cli import abreast, session
 from mineralkb.cli.main import DONE, FOUND
-from mineralkb.cli.options import Data, Known, On
+from mineralkb.cli.options import Data, Known, On, PageFormat
 from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     from mineralkb.render.blocks import Block
 
 app = typer.Typer()
-
-
-class DiffFormat(StrEnum):
-    """How differences are written."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
 
 
 @app.command("diff")
@@ -43,7 +33,7 @@ def diff_command(
         list[str] | None, typer.Option("--only", metavar="ID", help="Differences of this record only; can be repeated.")
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where something differs.")] = False,
-    format_: Annotated[DiffFormat, typer.Option("--format", help="How to write the answer.")] = DiffFormat.table,
+    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -67,10 +57,10 @@ def diff_command(
     raise typer.Exit(FOUND if exit_code and found.differences else DONE)
 
 
-def _write(found: Comparison, format_: DiffFormat, only: list[str]) -> None:
+def _write(found: Comparison, format_: PageFormat, only: list[str]) -> None:
     from mineralkb.render.diff import comparison_blocks, comparison_data
 
-    if format_ is DiffFormat.json:
+    if format_ is PageFormat.json:
         from mineralkb.render.json import to_json
 
         typer.echo(to_json(comparison_data(found, only)))

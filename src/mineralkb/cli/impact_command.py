@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.main import DONE, FOUND
-from mineralkb.cli.options import Data
+from mineralkb.cli.options import Data, PageFormat
+from mineralkb.cli.remarks import remark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mineralkb.place import Place
 
 app = typer.Typer()
-
-
-class ImpactFormat(StrEnum):
-    """How changed answers are written."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
 
 
 @app.command("impact")
@@ -30,29 +26,46 @@ def impact_command(
         typer.Argument(metavar="BASE [HEAD]", help="Two revisions or days, or BASE...HEAD; HEAD is the working tree."),
     ],
     *,
-    format_: Annotated[ImpactFormat, typer.Option("--format", help="How to write the answer.")] = ImpactFormat.table,
+    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
     data: Data = None,
 ) -> None:
-    """Show which standings read otherwise, on which days and why. Exit 1 where the past is rewritten without a reason."""
+    """Show which answers read otherwise, on which days and why. Exit 1 where the past is rewritten without a reason."""
     from mineralkb.diff.points import points
     from mineralkb.impact.answers import changed_answers, unexplained
     from mineralkb.kb import load
     from mineralkb.reading import Memory
     from mineralkb.render.impact import impact_blocks, impact_data
-    from mineralkb.tree import Folder, Revision
-    from mineralkb.validation import shown
+    from mineralkb.validation import shown, tree_of
+    from mineralkb.wording import counted
 
     place = session.place_of(data)
     asked = points(place, what)
     memory: Memory = {}
-    old = load(Revision(place.folder, asked.old), memory)
-    new = load(Revision(place.folder, asked.new) if asked.new else Folder(place.folder, shown(place.folder)), memory)
-    answers = changed_answers(old, new)
+    name = shown(place.folder)
+    old, new = (load(tree_of(place, commit, name), memory) for commit in (asked.old, asked.new))
+    days = (_asked_on(place, asked.old, asked.old_name), _asked_on(place, asked.new, asked.new_name))
+    answers = changed_answers(old, new, days)
     owed = unexplained(answers, old, new)
-    if format_ is ImpactFormat.json:
+    if format_ is PageFormat.json:
         from mineralkb.render.json import to_json
 
-        typer.echo(to_json(impact_data(asked, answers, owed)))
+        typer.echo(to_json(impact_data(asked, answers, owed, days)))
     else:
-        session.write(impact_blocks(asked, answers, owed), format_.value, f"From {asked.old_name} to {asked.new_name}")
+        blocks = impact_blocks(asked, answers, owed, days)
+        session.write(blocks, format_.value, f"From {asked.old_name} to {asked.new_name}")
+    if unread := {base.path_of(one) for base in (old, new) for one in base.claimed.keys() - base.records.keys()}:
+        remark(f"{counted(len(unread), 'file')} could not be read, so nothing is said of the record: see mkb validate")
     raise typer.Exit(FOUND if owed else DONE)
+
+
+def _asked_on(place: Place, commit: str, name: str) -> date:
+    """The day on which a side is asked: the one that was typed, else the commit's; of the working tree, today."""
+    from mineralkb.tree.history import committed
+    from mineralkb.values.dates import read_day
+
+    if not commit:
+        return session.today()
+    try:
+        return read_day(name)
+    except ValueError:
+        return read_day(committed(place.folder, commit))

@@ -20,6 +20,15 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class PageFormat(StrEnum):
+    """How an answer is written that is also a page: no list of rows."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
 Data = Annotated[
     str | None,
     typer.Option(

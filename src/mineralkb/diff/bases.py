@@ -24,12 +24,23 @@ def compared(old: KnowledgeBase, new: KnowledgeBase) -> list[Difference]:
     A record that names an old id in `formerly` is compared with the one of that id.
     """
     found: list[Difference] = []
-    renamed = _renamed(old, new)
-    for identity in sorted({*old.claimed, *new.claimed} - set(renamed.values())):
-        found.extend(_of_one(old, new, renamed.get(identity, identity), identity))
+    former = renamed(old, new)
+    for identity in sorted({*old.claimed, *new.claimed} - set(former.values())):
+        found.extend(_of_one(old, new, former.get(identity, identity), identity))
     for was, now in zip(_top(old), _top(new), strict=True):
         found.extend(_placed(one, old, new, was.id) for one in between(was, now))
     return sorted(found, key=lambda one: (one.record, SEVERITIES.index(one.severity)))
+
+
+def renamed(old: KnowledgeBase, new: KnowledgeBase) -> dict[str, str]:
+    """New id to old id: the record says that it had the id, and only the older side has it."""
+    return {
+        record.id: former
+        for record in new.records.values()
+        if record.id not in old.claimed
+        for former in record.data.get("formerly", [])
+        if former in old.claimed and former not in new.claimed
+    }
 
 
 def between(was: Record, now: Record) -> Iterator[Difference]:
@@ -45,41 +56,44 @@ def between(was: Record, now: Record) -> Iterator[Difference]:
             yield _difference(now, edit, other)
 
 
+def come(record: Record) -> Difference:
+    """That a record is new, without its place."""
+    return _whole(record, "record added", None, record.title)
+
+
+def gone(record: Record) -> Difference:
+    """That a record is gone, without its place."""
+    return _whole(record, "record removed", record.title, None)
+
+
 def _top(base: KnowledgeBase) -> tuple[Record, Record]:
     """The two files that are no records, read as such: what marks the base, and what it waives."""
     waivers = {"waivers": base.waivers} if base.waivers else {}
     return Record("kb", "kb", "kb.yaml", base.settings), Record("waivers", "waivers", "waivers.yaml", waivers)
 
 
-def _renamed(old: KnowledgeBase, new: KnowledgeBase) -> dict[str, str]:
-    """New id to old id: the record says that it had the id, and only the older side has it."""
-    return {
-        record.id: former
-        for record in new.records.values()
-        if record.id not in old.claimed
-        for former in record.data.get("formerly", [])
-        if former in old.claimed and former not in new.claimed
-    }
-
-
 def _of_one(old: KnowledgeBase, new: KnowledgeBase, was: str, now: str) -> Iterator[Difference]:
     unread = [base for base, name in ((old, was), (new, now)) if name in base.claimed and name not in base.records]
     if unread:
-        if old.texts.get(old.path_of(was)) != new.texts.get(new.path_of(now)):
+        if _held(old, was) != _held(new, now):
             yield _unreadable(old, new, was, now)
         return
     before, after = old.records.get(was), new.records.get(now)
     if before and after:
         yield from (_placed(one, old, new, was) for one in between(before, after))
     elif after:
-        yield _placed(_whole(after, "record added"), old, new, was)
+        yield _placed(come(after), old, new, was)
     elif before:
-        yield _placed(_whole(before, "record removed"), old, new, was)
+        yield _placed(gone(before), old, new, was)
 
 
-def _whole(record: Record, sort: str) -> Difference:
+def _held(base: KnowledgeBase, name: str) -> tuple[bool, str | None]:
+    """Whether the id has a file, and the text of it: a link has none."""
+    return name in base.claimed, base.texts.get(base.path_of(name))
+
+
+def _whole(record: Record, sort: str, old: str | None, new: str | None) -> Difference:
     told = of_record(sort, record.kind, record.title)
-    old, new = (None, record.title) if sort == "record added" else (record.title, None)
     if record.kind == "sources":
         sort = sort.replace("record", "source")
     return Difference(record.id, record.kind, (), sort, severity_of(record.kind, sort), old, new, told)

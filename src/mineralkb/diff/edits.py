@@ -36,7 +36,7 @@ def is_section(route: Route) -> bool:
 
 def edits(old: dict[str, Any], new: dict[str, Any], route: Route = ()) -> Iterator[Edit]:
     """Every edit, in the order of the new data and then of what went."""
-    renamed = _renamed(old, new) if is_section(route) else {}
+    renamed = same_under_new_names(old, new) if is_section(route) else {}
     for key in [*new, *(key for key in old if key not in new)]:
         here = (*route, key)
         if key in PROVENANCE or key in renamed.values():
@@ -77,7 +77,7 @@ def _cites(here: Route, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Ed
             yield Edit((*here, source), old.get(source), new.get(source))
 
 
-def _renamed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+def same_under_new_names(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
     """New name to old name, of what is otherwise the same."""
     gone = {key: value for key, value in old.items() if key not in new and isinstance(value, dict)}
     found: dict[str, str] = {}

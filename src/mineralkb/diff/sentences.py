@@ -77,6 +77,8 @@ def _locator(cited: Any) -> str:
 def _of_correction(route: Route, new: Any) -> str:
     if not isinstance(new, dict) or "reason" not in new:
         return f"{_named(route)} changed"
+    if "route" not in new:
+        return f"{brief(route[-1], _MOST)} was withdrawn: {brief(str(new['reason']), _MOST)}"
     return f"correction of {brief(str(new['route']), _MOST)}: {brief(str(new['reason']), _MOST)}"
 
 
@@ -94,7 +96,7 @@ def _named(route: Route) -> str:
     """A route in words: `pledge permitting, amount fund, value`."""
     words: list[str] = []
     for place, step in enumerate(route):
-        if is_section(route[: place + 1]):
+        if is_section(route[: place + 1]) and place + 1 < len(route):
             continue
         if is_section(route[:place]):
             section = route[place - 1]

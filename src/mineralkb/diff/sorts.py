@@ -32,7 +32,7 @@ def sort_of(kind: str, edit: Edit) -> str:
     route = edit.route
     if "cite" in route[-2:-1] or "cite_for" in route[-3:-2]:
         return "wording only" if edit.old is not None and edit.new is not None else _gone(edit, "source")
-    if "corrections" in route[:1]:
+    if "corrections" in route[:1] or (kind == "kb" and "withdrawn" in route[:1]):
         return "correction explained"
     if edit.was or (route[-1] in _OWN_WORDS and kind != "sources"):
         return "wording only"

@@ -1,23 +1,24 @@
-"""Standings as runs of days, and the runs on which two of them differ."""
+"""Answers as lines over all days, and the runs of days on which two of them differ."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from bisect import bisect_right
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.values.dates import END
+from mineralkb.values.dates import BEGINNING, END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
-    from mineralkb.status import Segment, Standing
+    from mineralkb.status import Standing
 
 UNRECORDED = "not recorded"
 
 
 class Word(NamedTuple):
-    """An answer: its word, and the words that are possible where it cannot be told."""
+    """An answer: its word, and the words that are possible where it cannot be told; none where any is."""
 
     word: str
     possible: tuple[str, ...] = ()
@@ -37,13 +38,51 @@ class Run(NamedTuple):
     new: Word
 
 
-def differing(old: Standing | None, new: Standing | None) -> Iterator[Run]:
-    """The runs of days on which two standings differ, longest first day to day; None says nothing on any day."""
-    starts = sorted({segment.first for standing in (old, new) if standing for segment in standing.segments})
-    pending: Run | None = None
+# The answer from each of some days on; the first is the first day there is.
+Line = tuple[tuple[date, Word], ...]
+
+
+def always(word: Word) -> Line:
+    """One answer on all days."""
+    return ((BEGINNING, word),)
+
+
+SILENT = always(Word(UNRECORDED))
+
+
+def line_of(standing: Standing | None) -> Line:
+    """A standing as a line; None says nothing on any day."""
+    if standing is None:
+        return SILENT
+    return tuple((segment.first, Word(segment.word, segment.possible)) for segment in standing.segments)
+
+
+def at(line: Line, day: date) -> Word:
+    """The answer on a day."""
+    return line[bisect_right(line, day, key=itemgetter(0)) - 1][1]
+
+
+def joined(stretches: Iterable[tuple[date, Word]]) -> Line:
+    """A line of stretches that follow each other; those of one answer become one."""
+    found: list[tuple[date, Word]] = []
+    for first, word in stretches:
+        if not found or found[-1][1] != word:
+            found.append((first, word))
+    return tuple(found)
+
+
+def abreast(*lines: Line) -> Iterator[tuple[date, date, tuple[Word, ...]]]:
+    """The stretches of days on which none of the lines changes, first to last, with the answer of each."""
+    starts = sorted({first for line in lines for first, _ in line})
     for place, first in enumerate(starts):
         last = starts[place + 1] - timedelta(days=1) if place + 1 < len(starts) else END
-        was, now = _word(old, first), _word(new, first)
+        yield first, last, tuple(at(line, first) for line in lines)
+
+
+def differing(old: Line, new: Line) -> Iterator[Run]:
+    """The runs of days on which two lines differ, each as long as the two answers stay."""
+    pending: Run | None = None
+    for first, last, (was, now) in abreast(old, new):
         if pending and (pending.old, pending.new) == (was, now):
             pending = pending._replace(last=last)
             continue
@@ -52,10 +91,3 @@ def differing(old: Standing | None, new: Standing | None) -> Iterator[Run]:
         pending = Run(first, last, was, now)
     if pending and pending.old != pending.new:
         yield pending
-
-
-def _word(standing: Standing | None, day: date) -> Word:
-    if standing is None:
-        return Word(UNRECORDED)
-    segment: Segment = standing.on(day)
-    return Word(segment.word, segment.possible)

@@ -109,13 +109,16 @@ def _of_provision(part: dict[str, Any], base: KnowledgeBase) -> Iterator[Pair]:
     for listed, scope in part.get("scope", {}).items():
         yield "list", listed
         yield from (("mineral", mineral) for mineral in scope.get("minerals", ()))
-        yield from (("code", code) for code in scope.get("entries", ()))
+        there = base.records[listed].data if listed in base.records else {}
         if "minerals" in scope:
+            yield from (("code", code) for code in scope.get("entries", ()))
             # The codes of these entries are in the list, under materials that may be narrower or wider.
             yield from ((PARTIAL, field) for field in ("codes", "hs"))
-        elif listed in base.records:
-            whole = () if "entries" in scope else base.records[listed].data.get("partial", ())
-            yield from ((PARTIAL, field) for field in whole)
+        elif "entries" in scope:
+            # Of an entry that the list has, its own days count.
+            yield from (("code", code) for code in scope["entries"] if code not in there.get("entries", {}))
+        else:
+            yield from ((PARTIAL, field) for field in there.get("partial", ()))
 
 
 def covered_through_lists(record: Record, base: KnowledgeBase) -> Iterator[Covered]:

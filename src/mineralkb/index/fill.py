@@ -30,7 +30,7 @@ def fill(
     connection: sqlite3.Connection, base: KnowledgeBase, found: Stamps, meta: dict[str, str], *, texts: bool = False
 ) -> None:
     """Make the tables and fill them; `meta` says what the data is (commit, day, folder); `texts` keeps the files too."""
-    connection.executescript(TABLES)
+    connection.executescript(f"BEGIN;{TABLES}")  # one transaction with all that follows: the disk is waited for once
     unread = len({finding.spot.path for finding in base.findings})
     known = {"version": str(VERSION), "made": str(time.time_ns()), "unread": str(unread), **meta}
     known |= {name: str(base.settings[name]) for name in ("title", "licence") if name in base.settings}
@@ -39,7 +39,7 @@ def fill(
     kept = base.texts if texts else {}
     files = ((storable(path), *stamp, blobs.get(path, ""), kept.get(path, "")) for path, stamp in found.items())
     _rows(connection, "file", files)
-    sources = {record.id: record.data for record in base.of_kind("sources")}
+    sources = base.sources()
     for record in base.records.values():
         _fill_record(connection, record, sources)
         pairs = facets_of(record, base)
@@ -64,9 +64,9 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
     )
     _rows(connection, "record", [row])
     _rows(connection, "standing", _segments(record.id, standing))
-    for section in STANDING_PARTS:
-        for name, part in record.data.get(section, {}).items():
-            _fill_part(connection, record, (section, name), part, sources)
+    for route in record.subjects():
+        if route:
+            _fill_part(connection, record, route, sources)
     _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
     _rows(connection, "fact", (_fact(record, route, value) for route, value in facts(record.data)))
     _rows(
@@ -84,10 +84,9 @@ def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[s
     )
 
 
-def _fill_part(
-    connection: sqlite3.Connection, record: Record, route: Route, part: dict[str, Any], sources: dict[str, Any]
-) -> None:
+def _fill_part(connection: sqlite3.Connection, record: Record, route: Route, sources: dict[str, Any]) -> None:
     section, name = route
+    part = record.at(route)
     identity = f"{record.id}/{name}"
     standing = timeline_of(record, route, sources)
     head = (identity, record.id, STANDING_PARTS[section], name, part.get("title", name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 11
+VERSION = 12
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,6 +63,7 @@ CREATE TABLE relation (
 CREATE INDEX relation_target ON relation (target);
 -- every mention of another record
 CREATE TABLE reference (record TEXT NOT NULL, route TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (target, record, route)) WITHOUT ROWID;
+CREATE INDEX reference_record ON reference (record);
 -- where a source is cited: for the mapping or field at the route
 CREATE TABLE citation (
   record TEXT NOT NULL, route TEXT NOT NULL, source TEXT NOT NULL, locator TEXT,

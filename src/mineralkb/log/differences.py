@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mineralkb.diff.bases import between, compared
+from mineralkb.diff.bases import between, come, gone
 from mineralkb.diff.difference import HIGH, SEVERITIES, Difference
-from mineralkb.kb import KnowledgeBase
 from mineralkb.log.inherited import inherited
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from mineralkb.finding import Route
     from mineralkb.log.history import Node
-    from mineralkb.record import Record
 
 
 def differences(node: Node, route: Route = ()) -> tuple[Difference, ...]:
@@ -35,27 +33,12 @@ def _own(node: Node, route: Route) -> Iterator[Difference]:
     if now and before:
         found = between(inherited(now, before), now)
     elif now:
-        found = _came(None, now, route)
+        found = between(replace(now, data={}), now) if route else iter((come(now),))
     elif before and len(before) == len(node.parents):
-        found = _came(before[0], None, route)
+        found = between(before[0], replace(before[0], data={})) if route else iter((gone(before[0]),))
     else:
         return
     yield from (one for one in found if _concerns(one, route))
-
-
-def _came(was: Record | None, now: Record | None, route: Route) -> Iterator[Difference]:
-    """A record that came or went; of a part, that the part did."""
-    if not route:
-        yield from (one for one in compared(_holding(was), _holding(now)) if one.record != "kb")
-        return
-    there = was or now
-    if there:
-        blank = replace(there, data={})
-        yield from between(was or blank, now or blank)
-
-
-def _holding(record: Record | None) -> KnowledgeBase:
-    return KnowledgeBase("", {record.id: record}, {record.id: record.path}) if record else KnowledgeBase()
 
 
 def _concerns(one: Difference, route: Route) -> bool:

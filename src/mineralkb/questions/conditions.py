@@ -5,30 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from mineralkb.index.marks import PARTIAL
+from mineralkb.index.marks import KNOWN_IN_PART, PARTIAL
 from mineralkb.questions.destinations import groups_of, has_facet, reaching
 from mineralkb.vocabulary.standing import CANNOT_TELL
-
-# Fields of which a record may say that it knows them in part only; then a miss against them is no "no".
-_KNOWN_IN_PART = {
-    "party": ("parties",),
-    "issuer": ("issuers",),
-    "authority": ("issuers", "authorities"),
-    "destination": ("targets", "destinations", "provisions"),
-    "mineral": ("minerals", "items", "entries", "provisions", "pledges"),
-    "form": ("forms", "items", "entries", "provisions", "pledges"),
-    "hs": ("hs", "items", "entries", "provisions"),
-    "code": ("codes", "items", "entries", "provisions"),
-    "measure": ("provisions",),
-    "topic": ("topics", "pledges"),
-    "stage": ("stages", "pledges"),
-    "sector": ("sectors", "pledges"),
-    "strength": ("pledges",),
-    "project": ("projects",),
-    "by": ("by",),
-    "to": ("to",),
-}
-
 
 _THROUGH_LISTS = ("mineral", "code", "hs")
 
@@ -159,7 +138,7 @@ def by_text(text: str, columns: tuple[str, ...]) -> Condition:
 
 
 def _in_part(facet: str) -> tuple[str, tuple[Any, ...]]:
-    fields = _KNOWN_IN_PART.get(facet, ())
+    fields = KNOWN_IN_PART.get(facet, ())
     if not fields:
         return "0", ()
     return has_facet("s.id", PARTIAL, f"f.value IN ({_marks(fields)})"), fields

@@ -26,12 +26,22 @@ FormatNumber = grammar(
 )
 
 
+class Withdrawal(Part):
+    """A record that this base no longer holds, and why."""
+
+    date: Day = Field(description="The day on which it was withdrawn.")
+    reason: Text = Field(description="Why the record is gone.")
+
+
 class Settings(Part):
     """Marks the folder as a knowledge base."""
 
     format: FormatNumber = Field(description="Version of the record format.")
     title: Line = Field(description="Name of the knowledge base.")
     licence: Line = Field(description="Licence of the data, as an SPDX identifier.")
+    withdrawn: dict[Id, Withdrawal] | None = Field(
+        None, min_length=1, description="Records that are gone, by the id that they had."
+    )
 
 
 class Waiver(Part):
