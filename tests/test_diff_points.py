@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
+import re
+import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,13 @@ import jsonschema_rs
 import pytest
 
 from conftest import write_base
+from mineralkb.cli import main
 from mineralkb.diff.points import comparison, points
 from mineralkb.errors import MkbError
 from mineralkb.render.diff import comparison_data
 from mineralkb.render.json import to_json
+from mineralkb.tree import Revision, known_commit
+from repository import Repository
 
 if TYPE_CHECKING:
     from mineralkb.diff.points import Comparison
@@ -38,9 +42,7 @@ DAYS = ("2026-01-01", "2026-02-01", "2026-03-01")
 
 
 def git(folder: Path, *arguments: str, day: str = DAYS[0]) -> None:
-    names = {f"GIT_{who}_{what}": "tester" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    dates = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    subprocess.run(["git", *arguments], cwd=folder, env=os.environ | names | dates, check=True, capture_output=True)
+    Repository(folder).git(*arguments, when=day)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +132,40 @@ def test_the_folder_as_it_stands(history: Place) -> None:
 def test_only_files_that_differ_are_read(history: Place) -> None:
     found = asked(history, "HEAD~1", "HEAD")
     assert set(found.old.texts) == set(found.new.texts) == {"kb.yaml", PATH}
+
+
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+def test_what_a_clone_left_out_is_told_and_not_fetched(
+    history: Place, tmp_path: Path, left_out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top, clone, mark = history.folder.parent, tmp_path / "clone", tmp_path / "was-run"
+    git(top, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", f"--filter={left_out}", "--branch=main", top.as_uri(), str(clone))
+    git(clone, "config", "remote.origin.url", f"ext::sh -c touch% {mark}")
+    git(clone, "config", "protocol.ext.allow", "always")
+    git(clone, "config", "protocol.allow", "always")
+    monkeypatch.chdir(clone)
+    monkeypatch.delenv("MKB_DATA", raising=False)
+    for words in (["HEAD~1", "HEAD"], ["HEAD~1"], ["HEAD~1...HEAD"], ["HEAD", "rev:origin/2026-01-01"]):
+        code, said = ended(monkeypatch, "diff", *words)
+        assert code == 2
+        assert re.fullmatch(
+            r"Error: this clone lacks files of \w{12}( or \w{12})?\nHint: clone the repository without --filter\n", said
+        )
+    with pytest.raises(MkbError, match="this clone lacks files"):
+        Revision(clone / "data", known_commit(clone / "data", "HEAD~1")).paths()
+    assert ended(monkeypatch, "diff") == (0, "")
+    assert not mark.exists()
+
+
+def ended(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
+    """The exit code and the remarks of `mkb`, run in this process."""
+    said = StringIO()
+    monkeypatch.setattr(sys, "argv", ["mkb", *words])
+    monkeypatch.setattr(sys, "stderr", said)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    return int(str(caught.value.code)), said.getvalue()
 
 
 def test_the_json_has_its_documented_shape(history: Place) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from conftest import COMMON, TODAY, Texts
 from mineralkb import rules
+from mineralkb.diff.points import Points
 from mineralkb.kb import load
+from mineralkb.review.answer import held_together
 from mineralkb.tree.files import refusal
 
 if TYPE_CHECKING:
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from mineralkb.tree import Refusal
 
 ROOM = Path(rules.__file__).parent
-# A block `link data/PATH` stands for a link to what its body names: text cannot hold one.
+# A block `link data/PATH` stands for a link to what its body names: text cannot hold one. A block `yaml before data/PATH`
+# is of the older of two states.
 _BLOCK = re.compile(
-    r"^```(?P<what>yaml|link|findings)(?: data/(?P<path>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<what>yaml|yaml before|link|findings)(?: data/(?P<path>\S+))?\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 _LINK = "link to "
 
@@ -38,29 +42,49 @@ class Linked(Texts):
         return {path: found[path] for path in found.keys() - links}, [refusal(path, "a link") for path in links]
 
 
-def cases(page: str) -> list[tuple[dict[str, str], list[str]]]:
-    """The (files, findings) pairs of a page, in order."""
-    found: list[tuple[dict[str, str], list[str]]] = []
+class Case(NamedTuple):
+    """The files of an example, those of the older state, and the findings."""
+
+    files: dict[str, str]
+    before: dict[str, str]
+    findings: list[str]
+
+
+def cases(page: str) -> list[Case]:
+    """The examples of a page, in order."""
+    found = []
     files: dict[str, str] = {}
+    before: dict[str, str] = {}
     for block in _BLOCK.finditer(page):
-        if block["path"]:
-            files[block["path"]] = _LINK + block["body"] if block["what"] == "link" else block["body"]
+        if not block["path"]:
+            found.append(Case(files, before, block["body"].splitlines()))
+            files, before = {}, {}
+        elif block["what"] == "yaml before":
+            before[block["path"]] = block["body"]
         else:
-            found.append((files, block["body"].splitlines()))
-            files = {}
+            files[block["path"]] = _LINK + block["body"] if block["what"] == "link" else block["body"]
     return found
 
 
 @pytest.mark.parametrize("name", rules.SEVERITIES)
 def test_page_gives_its_findings(name: str) -> None:
     given = cases(rules.page(name))
-    assert any(expected for _, expected in given), "a page shows the rule broken"
-    assert any(not expected for _, expected in given), "a page shows the rule kept"
-    for files, expected in given:
-        found, _ = rules.check(load(Linked(COMMON | files)), TODAY)
+    assert any(case.findings for case in given), "a page shows the rule broken"
+    assert any(not case.findings for case in given), "a page shows the rule kept"
+    for files, before, expected in given:
+        found = findings_of(name, files, before)
         broken = [f for f in found if f.rule in rules.WHILE_READING and f.rule != name]
         assert not broken, f"the example itself is broken: {broken}"
         assert [concise(finding) for finding in found if finding.rule == name] == expected
+
+
+def findings_of(name: str, files: dict[str, str], before: dict[str, str]) -> list[Finding]:
+    """What is found in the files; of a rule that reviews apply, what they bring to the older state."""
+    new = load(Linked(COMMON | files))
+    if name not in rules.OF_REVIEWS:
+        return rules.check(new, TODAY)[0]
+    found = held_together(Points("a", "b", "a", "b"), (load(Linked(COMMON | before)), new), (), TODAY)
+    return list(found.findings.new)
 
 
 def concise(finding: Finding) -> str:

@@ -24,6 +24,7 @@ DONE, FOUND, FAILED = 0, 1, 2
 COMMANDS = (
     "list",
     "show",
+    "applicable",
     "cite",
     "stats",
     "diff",
@@ -31,10 +32,12 @@ COMMANDS = (
     "blame",
     "impact",
     "changes",
+    "review",
     "validate",
     "explain",
     "schema",
     "merge-driver",
+    "diff-driver",
 )
 
 # A command line that does not read; typer has no public name for it.

@@ -94,8 +94,8 @@ def difference_data(one: Difference) -> dict[str, Any]:
         "sentence": one.sentence,
         "old": one.old,
         "new": one.new,
-        "old_spot": _spot(one.old_spot),
-        "new_spot": _spot(one.new_spot),
+        "old_spot": spot_data(one.old_spot),
+        "new_spot": spot_data(one.new_spot),
         "renamed_from": one.renamed_from or None,
         "fingerprint": one.fingerprint,
     }
@@ -113,5 +113,6 @@ def _row(one: Difference) -> tuple[Cell, ...]:
     return (Cell(one.severity, dress), Cell(one.sort, dress), Cell(one.sentence), Cell(where(one), DIM))
 
 
-def _spot(spot: Spot | None) -> dict[str, Any] | None:
+def spot_data(spot: Spot | None) -> dict[str, Any] | None:
+    """A place as data."""
     return {"path": spot.path, "line": spot.line} if spot else None

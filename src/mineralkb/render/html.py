@@ -57,4 +57,5 @@ def _cell(cell: Cell) -> str:
 
 
 def _shown(text: str) -> str:
-    return escape(one_line(text))
+    """The text as HTML has it, and not as a job's log would take it for a command."""
+    return escape(one_line(text)).replace("##", "#&#35;")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mineralkb.render.blocks import Fields, Heading, Paragraph, Table, address
+from mineralkb.render.blocks import STRONG, Fields, Heading, Paragraph, Table, address
 from mineralkb.render.plain import one_line
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _ACTS = re.compile(r"([\\`*_{}\[\]<>#+!|~&@$]|:(?=[\w+-]+:))")
 _LEADS = re.compile(r"^([-=:])|^(\d+)([.)])(?=\s|$)")
+# What a platform makes a mention, a link or a picture of by itself, in the finished page: a backslash is gone by then.
+_LINKED = re.compile(
+    r"[@#]\w|://|www\.|\b(?:mailto|xmpp):|:[a-z+_-][\w+-]*:"
+    r"|(?<!\w)(?:[0-9a-f]{7,64}|(?:GH|[A-Z]{2,10})-\d+|(?:GHSA|CVE)-[\w-]+)(?!\w)"
+)
+_WORD = re.compile(r"([^\s`|\\<>()\[\]{}\"'*,;]+)")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -23,9 +29,20 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that no Markdown, HTML or mention in it can act from."""
-    flat = _ACTS.sub(r"\\\1", one_line(text))
-    return _LEADS.sub(r"\2\\\1\3", flat).replace("://", ":\\//").replace("www.", "www\\.")
+    """Text that no Markdown, HTML or mention in it can act from; a word of which a platform would make more is code."""
+    flat = "".join(map(_word, _WORD.split(one_line(text))))
+    return _LEADS.sub(r"\2\\\1\3", flat)
+
+
+def _word(word: str) -> str:
+    bare = word.rstrip(".:!?")
+    if _LINKED.search(bare):
+        return f"`{bare}`{_backslashed(word[len(bare) :])}"
+    return f"`{word}`" if _LINKED.search(word) else _backslashed(word)
+
+
+def _backslashed(text: str) -> str:
+    return _ACTS.sub(r"\\\1", text)
 
 
 def _text(block: Block) -> str:
@@ -33,7 +50,7 @@ def _text(block: Block) -> str:
         case Heading(text, level):
             return f"{'#' * level} {escaped(text)}"
         case Paragraph(cell):
-            return _cell(cell)
+            return f"**{_cell(cell)}**" if cell.meaning == STRONG and cell.text else _cell(cell)
         case Fields(rows):
             return "\n".join(
                 f"- **{escaped(label)}**: {'; '.join(_cell(cell) for cell in cells)}" for label, cells in rows

@@ -62,12 +62,16 @@ RULES = {
     "source-without-address": ERROR,
     "uncited-fact": ERROR,
     "unused-source": WARNING,
+    "withdrawn-but-there": ERROR,
 }
 
 # Found while waivers are applied.
 OF_WAIVERS = {"unused-waiver": ERROR}
 
-SEVERITIES = WHILE_READING | RULES | OF_WAIVERS
+# Found while two states of the base are held against each other.
+OF_REVIEWS = {"unexplained-rewriting": ERROR}
+
+SEVERITIES = WHILE_READING | RULES | OF_WAIVERS | OF_REVIEWS
 
 
 class Rule(Protocol):
