@@ -35,7 +35,7 @@ from mineralkb.render.json import to_json
 from mineralkb.render.markdown import markdown
 from mineralkb.render.plain import plain
 from mineralkb.vocabulary.standing import CANNOT_TELL
-from test_json import strict, undescribed
+from schemas import strict, undescribed
 from test_render import COMMAND, CONTROLS, HOSTILE, drawn, marks
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema_rs
 import pytest
@@ -23,6 +22,7 @@ from mineralkb.questions.wanted import Wanted
 from mineralkb.render.cards import card_blocks
 from mineralkb.render.json import card_data, listing_data, to_json, to_json_lines
 from mineralkb.render.plain import plain
+from schemas import schema, undescribed, validator
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
@@ -36,26 +36,6 @@ SAMPLES = {
     if path.stem not in ("kb", "waivers")
 }
 NAMES = ("list", "show", "validate")
-
-
-def schema(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "docs" / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-    return found
-
-
-def strict(node: Any) -> Any:
-    """The same schema, in which nothing undocumented may stand; readers are told to ignore what they do not know."""
-    if isinstance(node, list):
-        return [strict(inner) for inner in node]
-    if not isinstance(node, dict):
-        return node
-    closed = {"additionalProperties": False} if "properties" in node else {}
-    return closed | {name: strict(inner) for name, inner in node.items()}
-
-
-@cache
-def validator(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(strict(schema(name)))
 
 
 @pytest.fixture(scope="module", params=["shipped", "samples"])
@@ -102,22 +82,6 @@ def test_a_schema_is_one_and_every_field_is_described(name: str) -> None:
     jsonschema_rs.meta.validate(found)
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert undescribed(found, name) == []
-
-
-def undescribed(node: Any, where: str) -> list[str]:
-    if not isinstance(node, dict):
-        return []
-    missing = [
-        f"{where}.{field}"
-        for field, inner in node.get("properties", {}).items()
-        if "$ref" not in inner and not inner.get("description", "").endswith(".")
-    ]
-    return missing + [
-        one
-        for field, inner in node.items()
-        for one in undescribed(inner, f"{where}.{field}")
-        if isinstance(inner, dict)
-    ]
 
 
 def test_the_page_names_every_field() -> None:

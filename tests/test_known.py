@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date
@@ -15,6 +14,7 @@ from conftest import write_base
 from mineralkb.index import store
 from mineralkb.place import Place
 from mineralkb.tree import known_commit
+from repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,25 +59,14 @@ class History(NamedTuple):
         return Place(self.folder / "data", "made by a test")
 
 
-def git(folder: Path, *arguments: str, when: str = "2026-01-01T00:00:00Z") -> str:
-    """What git prints, with a fixed clock and no settings of the user."""
-    fixed = {
-        "GIT_AUTHOR_DATE": when,
-        "GIT_COMMITTER_DATE": when,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main")
-    command = ["git", *who, *arguments]
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **fixed}, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints."""
+    return Repository(folder).git(*arguments)
 
 
 def commit(folder: Path, when: str) -> str:
     """The id of a commit of all files."""
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "A change", when=when)
-    return git(folder, "rev-parse", "HEAD")
+    return Repository(folder).commit("A change", when)
 
 
 @pytest.fixture(scope="module")

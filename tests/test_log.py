@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +30,8 @@ from mineralkb.render.layout import fitted
 from mineralkb.render.log import log_blocks
 from mineralkb.render.plain import cells_wide, plain
 from mineralkb.render.terminal import terminal
-from test_json import schema, undescribed, validator
+from repository import Commit, Repository
+from schemas import schema, undescribed, validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,51 +116,28 @@ def unknown(name: str) -> str:
     raise MkbError(f"there is no record '{name}'")
 
 
-def git(folder: Path, *arguments: str, given: str | None = None) -> str:
-    """What git prints, with no settings of the user."""
-    fixed = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = subprocess.run(
-        ["git", "-c", "init.defaultBranch=main", *arguments],
-        cwd=folder,
-        env={**os.environ, **fixed},
-        input=given.encode() if given is not None else None,
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout.decode()
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints."""
+    return Repository(folder).git(*arguments)
 
 
 def made(folder: Path, *steps: Step, work: bool = True) -> History:
     """A repository of the steps, one a day from 1 January 2026 on; each follows the one before if it does not say."""
-    git(folder, "init", "--quiet")
-    stream = []
+    repository = Repository(folder).begin()
+    names = [step.name for step in steps]
+    commits = []
     for place, step in enumerate(steps):
-        when = 1767268800 + place * 86400
-        parents = step.parents if step.parents is not None else tuple(one.name for one in steps[place - 1 : place])
-        marks = [f":{[one.name for one in steps].index(name) + 1}" for name in parents]
-        stream += [
-            "commit refs/heads/main" if step is steps[-1] else f"commit refs/heads/side{place}",
-            f"mark :{place + 1}",
-            f"author {step.author} <a@example.org> {when - 3600} +0000",
-            f"committer Bo <b@example.org> {when} +0900",
-            data(step.message or (f"{step.name}: what it does" if len(step.name) < 5 else step.name)),
-            *([f"from {marks[0]}"] if marks else []),
-            *(f"merge {mark}" for mark in marks[1:]),
-            "deleteall",
-            *(f"M 100644 inline {path}\n{data(text)}" for path, text in step.texts.items()),
-        ]
-    git(folder, "fast-import", "--quiet", "--export-marks=.git/marks", given="\n".join([*stream, ""]))
-    marked = dict(line.split() for line in (folder / ".git" / "marks").read_text(encoding="utf-8").splitlines())
+        # The clock of both is that of Tokyo.
+        when = f"2026-01-{place + 1:02}T21:00:00+09:00"
+        parents = step.parents if step.parents is not None else tuple(names[place - 1 : place])
+        marks = tuple(f":{names.index(name) + 1}" for name in parents)
+        message = step.message or (f"{step.name}: what it does" if len(step.name) < 5 else step.name)
+        branch = "main" if step is steps[-1] else f"side{place}"
+        commits.append(Commit(message, step.texts, when, marks, branch, step.author, whole=True))
+    made = repository.imported(commits)
     if work:
-        for path, text in steps[-1].texts.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
-    return History(folder, {step.name: marked[f":{place + 1}"] for place, step in enumerate(steps)})
-
-
-def data(text: str) -> str:
-    """A text as git's import stream has it."""
-    return f"data {len(text.encode())}\n{text}"
+        repository.write(steps[-1].texts)
+    return History(folder, dict(zip(names, made, strict=True)))
 
 
 DUE_TOLD = "pledge group, due: 2026-05-28, was 2026-04-28"

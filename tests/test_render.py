@@ -183,8 +183,8 @@ def rendered(text: str) -> str:
 
 
 def marks(text: str) -> list[str]:
-    """Every element that Markdown makes of the text."""
-    return [tag for tag in re.findall(r"<(\w+)", rendered(text)) if tag != "br"]
+    """Every element that Markdown makes of the text, but code: in it stands what a platform would make a link of."""
+    return [tag for tag in re.findall(r"<(\w+)", rendered(text)) if tag not in ("br", "code")]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def marks(text: str) -> list[str]:
         ("1.5 t", "1.5 t"),
         ("- one", r"\- one"),
         ("two\nlines", "two lines"),
-        ("@someone", r"\@someone"),
+        ("@someone", "`@someone`"),
     ],
 )
 def test_markdown_escapes(text: str, expected: str) -> None:

@@ -8,7 +8,10 @@ import typer
 
 
 def remark(text: str) -> None:
-    """One remark; on a terminal its lines break between words."""
+    """One remark, in which no stranger's text acts; on a terminal its lines break between words."""
+    from mineralkb.render.plain import inert, one_line
+
+    text = inert(one_line(text))
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 

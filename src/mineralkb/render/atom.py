@@ -36,7 +36,7 @@ def atom(found: Changes, entries: Sequence[Entry], link: str) -> str:
         _entry(SubElement(feed, "entry"), entry, link)
     indent(feed)
     # What a job's log would take for a command; the character is the same.
-    written = tostring(feed, encoding="unicode").replace("##[", "#&#35;[")
+    written = tostring(feed, encoding="unicode").replace("##", "#&#35;")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'
 
 

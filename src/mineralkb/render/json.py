@@ -10,6 +10,7 @@ from mineralkb.values.text import replaced
 
 if TYPE_CHECKING:
     from mineralkb.questions.card import Card, PartLine
+    from mineralkb.questions.coverage import Silence
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.provenance import SourceLine
     from mineralkb.questions.related import Link, Touch
@@ -29,10 +30,24 @@ def listing_data(listing: Listing) -> dict[str, Any]:
         "cannot_tell": listing.cannot_tell,
         "emptied_by": listing.emptied_by or None,
         "without_status": dict(listing.stand),
+        "near_misses": {"ids": list(listing.near[0]), "count": listing.near[1]},
+        "coverage": silence_data(listing.silence) if listing.silence else None,
         "known_in_part": list(listing.known_in_part),
         "last_evidence": listing.evidence or None,
         "rows": list(listing.rows),
         "notice": NOTICE,
+    }
+
+
+def silence_data(silence: Silence) -> dict[str, Any]:
+    """What claims of coverage say of an empty answer."""
+    misses = [{"claim": claim, "name": name, "what": what} for claim, name, what in silence.misses]
+    return {
+        "said": silence.sentence,
+        "until": silence.until or None,
+        "whole": silence.whole,
+        "claims": [claim.id for claim in silence.claims],
+        "not_found": misses,
     }
 
 
@@ -101,4 +116,4 @@ def to_json_lines(rows: list[Any]) -> str:
 
 def _shown(text: str) -> str:
     """The same data; what cannot be seen, or would act in a terminal or in a job's log, as JSON's own escapes."""
-    return replaced(text, lambda sign: json.dumps(sign)[1:-1]).replace("##[", "\\u0023#[")
+    return replaced(text, lambda sign: json.dumps(sign)[1:-1]).replace("##", "\\u0023#")

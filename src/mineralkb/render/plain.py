@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Marks that stand on the sign before them.
 _NO_CELL = {"Mn", "Me", "Cf"}
-# What GitHub's runner takes for a command in a job's log: `::` that begins a line, `##[` anywhere.
-_COMMAND = re.compile(r"^([ \t]*:)(?=:[\w-])|##(?=\[)", re.MULTILINE)
+# What a build service takes for a command in a job's log: `::` that begins a line, `##[` or `##name[` anywhere.
+_COMMAND = re.compile(r"^([ \t]*:)(?=:[\w-])|##(?=\w*\[)", re.MULTILINE)
 
 
 def plain(blocks: Iterable[Block]) -> str:

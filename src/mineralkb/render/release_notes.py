@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mineralkb.questions.asked import NOTICE
@@ -15,41 +14,32 @@ if TYPE_CHECKING:
     from mineralkb.changes.answer import Changes, Source
     from mineralkb.render.news import Line
 
-# What a platform makes a link of by itself, to whatever commit, issue or advisory of that number it has.
-_LINKED = re.compile(r"(?<![\w`])(?:[0-9a-f]{7,64}|(?:GH|[A-Z]{2,10})-\d+|(?:GHSA|CVE)-[\w-]+)(?![\w`])")
-
-
 def release_notes(found: Changes, link: str) -> str:
     """All sections as headings and lists, with links to the sources."""
-    parts = [f"# {told(heading(found))}", told(windows(found))]
+    parts = [f"# {escaped(heading(found))}", escaped(windows(found))]
     for section in sections(found):
-        parts.append(f"## {told(section.heading)}")
+        parts.append(f"## {escaped(section.heading)}")
         parts += _section(section, found.sources, link)
-    return "\n\n".join([*parts, f"_{told(NOTICE)}_"])
-
-
-def told(text: str) -> str:
-    """Text that no Markdown, HTML or mention in it can act from, and in which nothing is taken for a commit or issue."""
-    return _LINKED.sub(r"`\g<0>`", escaped(text))
+    return "\n\n".join([*parts, f"_{escaped(NOTICE)}_"])
 
 
 def _section(section: Section, sources: dict[str, Source], link: str) -> list[str]:
     lines = "\n".join(_line(line, sources, link) for line in section.lines)
-    return [text for text in (lines, told(section.more)) if text]
+    return [text for text in (lines, escaped(section.more)) if text]
 
 
 def _line(line: Line, sources: dict[str, Source], link: str) -> str:
-    day = f"**{told(line.day)}** " if line.day else ""
+    day = f"**{escaped(line.day)}** " if line.day else ""
     page = page_of(link, line.record)
     name = f"`{line.subject}`"
     where = f"[{name}](<{page}>)" if page else name
-    title = f"{told(line.whose)} ({where})" if line.whose else where
-    summary = f" {told(line.summary)}" if line.summary else ""
-    notes = f" _{told('; '.join(line.notes))}_" if line.notes else ""
+    title = f"{escaped(line.whose)} ({where})" if line.whose else where
+    summary = f" {escaped(line.summary)}" if line.summary else ""
+    notes = f" _{escaped('; '.join(line.notes))}_" if line.notes else ""
     cited = "; ".join(_source(sources[source]) for source in line.sources if source in sources)
-    return f"- {day}{told(line.what)}: {title}.{summary}{notes}{f' Sources: {cited}.' if cited else ''}"
+    return f"- {day}{escaped(line.what)}: {title}.{summary}{notes}{f' Sources: {cited}.' if cited else ''}"
 
 
 def _source(source: Source) -> str:
     url = address(Cell(source.title, link=source.url))
-    return f"[{told(source.title)}](<{url}>)" if url else told(source.title)
+    return f"[{escaped(source.title)}](<{url}>)" if url else escaped(source.title)

@@ -11,7 +11,7 @@ from mineralkb.tree.files import MARK
 from mineralkb.tree.folder import Some
 from mineralkb.tree.git import GitError, git, text
 from mineralkb.tree.history import id_of, is_shallow, place_of
-from mineralkb.tree.raw import Side, differing, empty_tree, marked_folder, pairs
+from mineralkb.tree.raw import Side, differing, differing_work, empty_tree, marked_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,8 @@ def _root(top: Path, commit: str, prefix: str) -> str:
 
 def _tree(top: Path, name: str, commit: str) -> str:
     if not id_of(top, f"{commit}^{{tree}}"):
+        if id_of(top, f"{commit}^{{commit}}"):
+            raise left_out(commit[:12])
         raise MkbError(f"there is no commit {commit}", "see: git log --oneline")
     found = id_of(top, name)
     return found if found and text(top, "cat-file", "-t", found) == "tree" else ""
@@ -82,8 +84,7 @@ def _tree(top: Path, name: str, commit: str) -> str:
 def _of_work(top: Path, prefix: str) -> dict[str, Side]:
     """Where the folder as it stands may differ from HEAD, with the file in HEAD: the index only says where to look."""
     where = prefix.rstrip("/") or "."
-    printed = git(top, "diff-index", "-z", "--no-renames", "--ignore-submodules=all", "HEAD", "--", where)
-    found = {pair.path.removeprefix(prefix): pair.old for pair in pairs(printed)}
+    found = {pair.path.removeprefix(prefix): pair.old for pair in differing_work(top, "HEAD", where)}
     for name in git(top, "ls-files", "-z", "--others", "--", where).split(b"\0")[:-1]:
         found.setdefault(name.decode("utf-8", "surrogateescape").removeprefix(prefix), None)
     return found

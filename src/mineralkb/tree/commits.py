@@ -73,7 +73,7 @@ def commits(top: Path, start: str, paths: Sequence[str]) -> list[Commit]:
     All of them: git's own shortening of the history would drop what a deleted file went through. `NOTHING` is a parent
     of merges with a side that never had the files.
     """
-    order = ("--topo-order", "--full-history", "--simplify-merges", "--no-commit-header", "--encoding=UTF-8")
+    order = ("--date-order", "--full-history", "--simplify-merges", "--no-commit-header", "--encoding=UTF-8")
     try:
         printed = git(top, "rev-list", *order, _TIME, _SHAPE, "--end-of-options", start, "--", *paths)
     except GitError:

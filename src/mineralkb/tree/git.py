@@ -21,6 +21,7 @@ _SAFE = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "core.quotePath=false"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
 )
 
 # Trees of a few bytes can list files without end, each naming the same folder many times over.

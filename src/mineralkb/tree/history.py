@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mineralkb.errors import MkbError
 from mineralkb.tree.git import GitError, text
 from mineralkb.values.dates import read_day
+from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ def resolve(folder: Path, name: str) -> str:
     if found := id_of(folder, f"{name}^{{commit}}"):
         return found
     cure = "the history is shallow: git fetch --unshallow" if is_shallow(folder) else "see: git log --oneline"
-    raise MkbError(f"there is no revision '{name}'", cure)
+    raise MkbError(f"there is no revision '{brief(name)}'", cure)
 
 
 def as_of(folder: Path, day: date) -> str:
@@ -75,9 +76,11 @@ def committed(folder: Path, commit: str) -> str:
 
 def place_of(folder: Path) -> tuple[Path, str]:
     """The repository that the folder is in, and the folder's path in it; MkbError where there is none."""
+    asked = ("--show-toplevel", "--show-prefix")
     try:
-        top = text(folder, "rev-parse", "--show-toplevel")
-        prefix = text(folder, "rev-parse", "--show-prefix")
+        lines = text(folder, "rev-parse", *asked).split("\n")
+        # A folder's name can hold a line end, and then two answers cannot be told apart.
+        top, prefix = (*lines, "")[:2] if len(lines) <= len(asked) else [text(folder, "rev-parse", one) for one in asked]
     except GitError as error:
         raise _without_history(folder, str(error)) from None
     return type(folder)(top), prefix

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.errors import MkbError
 from mineralkb.tree.files import MARK
-from mineralkb.tree.git import git, listing
+from mineralkb.tree.git import GitError, git, listing
+from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -81,6 +83,29 @@ def marked_folder(top: Path, tree: str) -> str | None:
 def differing(top: Path, old: str, new: str) -> Iterator[Pair]:
     """The files in which two trees differ; GitError where the clone lacks a part of one."""
     return pairs(listing(top, "diff-tree", "-r", "-z", "--no-renames", "--ignore-submodules=none", old, new, "--"))
+
+
+def differing_work(top: Path, tree: str, *paths: str) -> Iterator[Pair]:
+    """Where the files as they stand may differ from a tree; git's index says where to look.
+
+    Where a time of change tells nothing, git reads the file, and through the filters that attributes name: commands
+    of the repository's configuration, which are switched off.
+    """
+    options = ("-z", "--no-renames", "--ignore-submodules=all")
+    return pairs(git(top, *_without_filters(top), "diff-index", *options, tree, "--", *paths))
+
+
+def _without_filters(top: Path) -> Iterator[str]:
+    """Options that take every filter its command."""
+    try:
+        names = git(top, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").decode("utf-8", "surrogateescape")
+    except GitError:  # none is configured
+        return
+    for name in {name.rpartition(".")[0] for name in names.split("\0")[:-1]}:
+        if "=" in name:
+            raise MkbError(f"a filter of this repository is called {brief(name)}", "rename it: git config --edit")
+        for switch in ("clean=", "process=", "required=false"):
+            yield from ("-c", f"{name}.{switch}")
 
 
 def _side(mode: str, blob: str) -> Side:

@@ -45,6 +45,8 @@ class Revision:
     def _listed(self) -> list[bytes]:
         """What git lists of the data folder, one file each; nothing where the commit has no such folder."""
         if not (root := id_of(self.top, f"{self.commit}^{{tree}}")):
+            if self._kind(self.commit) == "commit":
+                raise left_out(self.commit[:12])
             raise MkbError(f"there is no commit {self.commit}", "see: git log --oneline")
         self._require("tree", root)
         folder = id_of(self.top, f"{self.commit}:{self.prefix.rstrip('/')}")

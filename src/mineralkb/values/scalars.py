@@ -13,9 +13,14 @@ _OTHER = re.compile(
     r"|[-+]?0b[01_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9]*_[0-9_]*"
 )
 
+# How all of these begin; most texts do not, and need no closer look.
+_BEGINS = frozenset("-+.~0123456789nNtTfFyYoO")
+
 
 def resolves_elsewhere(text: str) -> str:
     """What a YAML 1.2 reader (or a 1.1 reader, for words such as `no`) takes a plain scalar for; '' for text."""
+    if text[:1] not in _BEGINS:
+        return ""
     if _WHOLE.fullmatch(text):
         return "whole number"
     if _NUMBER.fullmatch(text):
