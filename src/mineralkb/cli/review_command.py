@@ -71,9 +71,10 @@ def review_command(
         _save(path, _text(found, name, limit))
     if format_ is ReviewFormat.table:
         session.show(review_blocks(found))
-    elif text := _text(found, format_, limit):
-        typer.echo(text)
-    remark(verdict(found))
+    else:
+        if text := _text(found, format_, limit):
+            typer.echo(text)
+        remark(verdict(found))
     raise typer.Exit(FOUND if found.failing else DONE)
 
 
