@@ -1,0 +1,1 @@
+"""Which provisions bear on a shipment on a day, which may, and what would settle it."""

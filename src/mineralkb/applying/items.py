@@ -1,0 +1,83 @@
+"""One item of a rule, or one entry of a list, against the shipment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mineralkb.applying.codes import printed_codes
+from mineralkb.applying.materials import contained, material
+from mineralkb.applying.printed import control_code, doubted, hs_code, settles
+from mineralkb.applying.three import MORE, NO, YES, Told, all_of, no, unknown, yes
+
+if TYPE_CHECKING:
+    from mineralkb.applying.shipment import Shipment
+    from mineralkb.applying.store import Store
+    from mineralkb.applying.things import Thing
+
+
+def covers(one: Thing, shipment: Shipment, store: Store) -> Told:
+    """Whether the item covers what is shipped. Its words decide; a control code may stand for them."""
+    control, hs = control_code(one, shipment), hs_code(one, shipment)
+    settled = bool(control and control.answer == YES) or settles(one, shipment)
+    told = [*_words(one, shipment, store, settled=settled), *([control] if control else [])]
+    if hs:
+        told.append(doubted(hs) if hs.answer == NO and all_of(*told).answer == YES and shipment.minerals else hs)
+    if not (control and control.answer == YES):
+        told.append(_thresholds(one.data))
+    return all_of(*told)
+
+
+def _words(one: Thing, shipment: Shipment, store: Store, *, settled: bool) -> list[Told]:
+    """Material and form; where a code settles what it is, what is not given of them is no question."""
+    named = tuple(one.data.get("minerals", ()))
+    partly = set(one.data.get("partial", ()))
+    found = []
+    if named and (shipment.minerals or not settled):
+        found += [material(named, shipment, store, partly="minerals" in partly), contained(one.data, shipment, store)]
+    if not named and not settled:
+        found.append(_by_code_only(one))
+    forms = tuple(one.data.get("forms", ()))
+    if forms and (shipment.form or not settled):
+        found.append(form(forms, shipment, partly="forms" in partly))
+    return found
+
+
+def form(forms: tuple[str, ...], shipment: Shipment, *, partly: bool) -> Told:
+    """Whether the form is one of those that are covered."""
+    if not shipment.form:
+        return unknown("form", forms, "the form is not given")
+    if shipment.form in forms:
+        return yes(shipment.form)
+    if partly:
+        return unknown("items", (MORE,), "its forms are known in part")
+    return no(f"form {shipment.form} is not {', '.join(forms)}")
+
+
+def _by_code_only(one: Thing) -> Told:
+    """An item that names no material: its codes tell, where they are given."""
+    printed = printed_codes(one.data)
+    if one.codes and one.listed:
+        return unknown("code", (f"{one.listed}:{code}" for code in one.codes), "it is known by its control code only")
+    if printed:
+        edition = one.data.get("edition", "")
+        return unknown("hs", (f"{code}@{edition}" if edition else code for code in printed), "known by its codes only")
+    what = one.data.get("title") or one.data.get("summary") or "what the text covers"
+    return unknown("text", (str(what),), "the record names neither material nor code")
+
+
+def _thresholds(data: dict[str, Any]) -> Told:
+    """Limits of quality or size, which no option gives."""
+    limits = [_limit(name, limit) for name, limit in data.get("thresholds", {}).items()]
+    return (
+        unknown("threshold", (", ".join(limits),), "covered within limits of quality or size only") if limits else yes()
+    )
+
+
+def _limit(name: str, limit: dict[str, Any]) -> str:
+    found = []
+    for key, word in (("at_least", "at least"), ("above", "above"), ("at_most", "at most"), ("below", "below")):
+        if key in limit:
+            value = limit[key]
+            shown = " or ".join(str(side) for side in value["disputed"].values()) if isinstance(value, dict) else value
+            found.append(f"{word} {shown}")
+    return f"{name.replace('-', ' ')} {' and '.join(found)} {limit['unit']}"

@@ -1,0 +1,60 @@
+"""The codes of a shipment against those printed with an item: what they say, and what they leave open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mineralkb.applying.codes import control_match, exact, hs_match, printed_codes
+from mineralkb.applying.three import MORE, UNKNOWN, YES, Told, no, unknown, yes
+
+if TYPE_CHECKING:
+    from mineralkb.applying.shipment import Shipment
+    from mineralkb.applying.things import Thing
+
+
+def control_code(one: Thing, shipment: Shipment) -> Told | None:
+    """What the control codes say; None where there is nothing to compare."""
+    given = [code for code in shipment.codes if code.of == one.listed]
+    if not given or not one.codes:
+        return None
+    answers = {code.code: control_match(code, one.listed, one.codes) for code in given}
+    for code, answer in answers.items():
+        if answer == YES:
+            return yes(f"control code {code}")
+    if UNKNOWN in answers.values():
+        values = (f"{one.listed}:{code}" for code in one.codes)
+        return unknown("code", values, "the control code given is wider than those covered")
+    if "codes" in one.data.get("partial", ()):
+        return unknown("items", (MORE,), "its control codes are known in part")
+    return no(f"control code {given[0].code} is not {', '.join(one.codes)}")
+
+
+def hs_code(one: Thing, shipment: Shipment) -> Told | None:
+    """What the HS codes say; None where there is nothing to compare."""
+    printed, edition = printed_codes(one.data), one.data.get("edition", "")
+    if not shipment.hs or not printed:
+        return None
+    answers = [hs_match(given, code, edition) for given in shipment.hs for code in printed]
+    asked = ", ".join(code.code for code in shipment.hs)
+    if YES in answers:
+        return yes(f"HS {asked} by six digits")
+    if UNKNOWN in answers:
+        # Words that are given decide without the code.
+        if shipment.minerals:
+            return None
+        values = (f"{code}@{edition}" if edition else code for code in printed)
+        return unknown("hs", values, "codes of different or unknown editions cannot be compared")
+    if "hs" in one.data.get("partial", ()):
+        return unknown("items", (MORE,), "its HS codes are known in part")
+    return no(f"HS {asked} is none of its codes")
+
+
+def doubted(hs: Told) -> Told:
+    """Words that fit, and a code that does not: the codes are for reference only."""
+    return unknown("hs", ("the code of the goods",), f"{hs.why[0]}, though material and form fit")
+
+
+def settles(one: Thing, shipment: Shipment) -> bool:
+    """Whether a tariff code alone says that the item is meant."""
+    edition = one.data.get("edition", "")
+    return any(exact(given, code, edition) for given in shipment.hs for code in printed_codes(one.data))

@@ -1,0 +1,205 @@
+"""What bears on a shipment, as blocks: the outcome first, then what it rests on, then what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mineralkb.applying.branches import find_out
+from mineralkb.applying.outcomes import CANNOT_TELL, NOTHING, OUTCOMES
+from mineralkb.applying.three import YES
+from mineralkb.questions.asked import NOTICE
+from mineralkb.render.applicable_words import conditions, finding, option, shipment_line
+from mineralkb.render.blocks import (
+    BAD,
+    DIM,
+    GOOD,
+    PAUSED,
+    PLAIN,
+    STRONG,
+    UNSURE,
+    Block,
+    Cell,
+    Fields,
+    Heading,
+    Paragraph,
+)
+from mineralkb.wording import counted, standing_line, standing_reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mineralkb.applying.answer import Applicable, Shown
+    from mineralkb.applying.branches import Branch
+
+_MOST_ENDED = 3
+_MOST_BRANCHES, _MOST_REMOTE = 6, 4
+# A condition of more parts than this is hardly read.
+_FEW = 3
+_VAGUE = {"items", "text"}
+_GRAVE = ("prohibited", "prohibited except under permit", "licence refused in principle")
+
+
+def title(found: Applicable) -> str:
+    """What was asked."""
+    return f"{shipment_line(found.shipment)} on {found.asked.on}"
+
+
+def applicable_blocks(found: Applicable) -> list[Block]:
+    """The whole answer."""
+    return [
+        Heading(title(found), 1),
+        *_outcome(found),
+        *_ground(found),
+        *_branches(found),
+        *_find_out(found),
+        *_aside("Suspended", found, found.suspended),
+        *_aside("Planned", found, found.planned),
+        *_ended(found),
+        *_nearest(found),
+        *_beside(found),
+        Paragraph(Cell("")),
+        Paragraph(Cell(_evidence(found), DIM)),
+        Paragraph(Cell(NOTICE, DIM)),
+    ]
+
+
+def outcome_cell(outcome: str) -> Cell:
+    """An outcome in its dress; nothing found is no good news."""
+    dress = {CANNOT_TELL: UNSURE, NOTHING: PLAIN, **dict.fromkeys(_GRAVE, BAD)}
+    return Cell(outcome, dress.get(outcome, PAUSED))
+
+
+def _outcome(found: Applicable) -> list[Block]:
+    verdict = found.verdict
+    said = f"{verdict.outcome}: {OUTCOMES[verdict.outcome]}"
+    blocks: list[Block] = [Paragraph(Cell(said, outcome_cell(verdict.outcome).meaning))]
+    if verdict.outcome == CANNOT_TELL:
+        blocks.append(Paragraph(Cell(f"possible: {'; '.join(verdict.possible)}")))
+    return blocks
+
+
+def _ground(found: Applicable) -> list[Block]:
+    """The rules that surely bear and are in effect."""
+    ground = [one for one in found.rules if one.judged in found.verdict.ground]
+    if not ground:
+        return []
+    rows = tuple((one.judged.outcome, tuple(_ground_cells(one))) for one in ground)
+    return [Heading("Rests on"), Fields(rows)]
+
+
+def _ground_cells(one: Shown) -> Iterable[Cell]:
+    rule = one.judged.rule
+    policy = rule.data.get("policy")
+    extra = f" ({policy})" if isinstance(policy, str) and policy not in ("ordinary", one.judged.outcome) else ""
+    yield Cell(f"{rule.id}: {rule.title}{extra}", STRONG)
+    stands = standing_line(one.standing) if one.standing else ""
+    evidence = f", last evidence {rule.evidence}" if rule.evidence else ""
+    yield Cell(f"{instrument_text(one)}; {stands}{evidence}", GOOD)
+    for link in one.chain:
+        named = f" ({link.instrument.number})" if link.instrument.number else ""
+        yield Cell(f"{link.how} {link.instrument.record}{named}: {link.standing}", DIM)
+    if one.tranches:
+        yield Cell("; ".join(one.tranches))
+    for name, exception in rule.data.get("exceptions", {}).items():
+        yield Cell(f"except {name.replace('-', ' ')}: {exception.get('summary', '')}", DIM)
+
+
+def instrument_text(one: Shown) -> str:
+    """The instrument by its number, else by its role and day, else by its record."""
+    act = one.instrument
+    return act.number or (f"{act.role} of {act.date}" if act.role and act.date else f"{act.record}, no instrument seen")
+
+
+def _branches(found: Applicable) -> list[Block]:
+    """What would make the outcome graver; what hangs on much, or on what no one can give, in one line."""
+    near, remote = parted(found.verdict.branches)
+    rows = tuple((branch.outcome, tuple(_branch_cells(branch, found))) for branch in near)
+    blocks: list[Block] = [Heading("But"), Fields(rows)] if rows else []
+    if remote:
+        said = "; ".join(f"{branch.outcome} ({_some(branch.rules, 2)})" for branch in remote[:_MOST_REMOTE])
+        blocks.append(Paragraph(Cell(f"On further conditions (--format json has them): {said}", DIM)))
+    shown = {rule for branch in found.verdict.branches for rule in branch.rules}
+    rest = [one.rule.id for one in found.verdict.open if one.rule.id not in shown]
+    if rest:
+        blocks.append(Paragraph(Cell(f"May bear too, without making it graver: {_some(rest)}", DIM)))
+    return blocks
+
+
+def _branch_cells(branch: Branch, found: Applicable) -> Iterable[Cell]:
+    """The conditions, the rules, and how they stand where that is a condition."""
+    yield Cell(f"if {conditions(branch.needs)}")
+    yield Cell(_some(branch.rules), DIM)
+    doubtful = any(need.ask == "standing" for need in branch.needs)
+    for one in found.rules if doubtful else ():
+        if one.judged.uncertain and one.judged.rule.id in branch.rules[:2] and one.standing:
+            reasons = standing_reasons(one.standing, found.asked.on)
+            yield Cell("; ".join([standing_line(one.standing), *reasons]), UNSURE)
+
+
+def parted(branches: tuple[Branch, ...]) -> tuple[list[Branch], list[Branch]]:
+    """Branches that are told in full, and those that hang on much, or on what the record does not say."""
+    told = [one for one in branches if len(one.needs) <= _FEW and not _VAGUE & {need.ask for need in one.needs}]
+    told = told or list(branches)
+    first = [next(one for one in told if one.outcome == outcome) for outcome in dict.fromkeys(b.outcome for b in told)]
+    chosen = [*first, *(one for one in told if one not in first)][:_MOST_BRANCHES]
+    return [one for one in branches if one in chosen], [one for one in branches if one not in chosen]
+
+
+def _find_out(found: Applicable) -> list[Block]:
+    needs = find_out(parted(found.verdict.branches)[0])
+    rows = tuple((option(need) or "elsewhere", (Cell(finding(need)),)) for need in needs)
+    return [Heading("To find out"), Fields(rows)] if rows else []
+
+
+def _aside(heading: str, found: Applicable, rules: tuple[Shown, ...], most: int = 6) -> list[Block]:
+    """Rules that would bear if they were in effect; of those that only may, the number."""
+    sure = [one for one in rules if one.judged.told.answer == YES][:most]
+    rest = len(rules) - len(sure)
+    blocks: list[Block] = [Heading(heading)] if rules else []
+    if sure:
+        blocks.append(Fields(tuple((one.judged.outcome, tuple(_aside_cells(one, found))) for one in sure)))
+    if rest:
+        blocks.append(
+            Paragraph(Cell(f"{counted(rest, 'more rule' if sure else 'rule')} of which less is certain", DIM))
+        )
+    return blocks
+
+
+def _aside_cells(one: Shown, found: Applicable) -> Iterable[Cell]:
+    yield Cell(f"{one.judged.rule.id}: {one.judged.rule.title}")
+    if one.standing:
+        reasons = standing_reasons(one.standing, found.asked.on)
+        yield Cell("; ".join([standing_line(one.standing), *reasons]), DIM)
+
+
+def _ended(found: Applicable) -> list[Block]:
+    """Those that ended and are not shown as continued."""
+    chained = {link.instrument.record for one in found.rules for link in one.chain}
+    sure = [one for one in found.ended if one.judged.told.answer == YES]
+    ended = tuple(one for one in sure if one.judged.rule.record not in chained)
+    return _aside("Ended", found, ended, _MOST_ENDED)
+
+
+def _nearest(found: Applicable) -> list[Block]:
+    rows = tuple((miss.rule.id, (Cell(f"misses by {miss.condition}: {miss.why}"),)) for miss in found.nearest)
+    blocks: list[Block] = [Heading("Nearest misses"), Fields(rows)] if rows else []
+    if found.coverage:
+        blocks += [Paragraph(Cell("")), Paragraph(Cell(f"Coverage of controls: {found.coverage.sentence}"))]
+    return blocks
+
+
+def _beside(found: Applicable) -> list[Block]:
+    if not found.beside:
+        return []
+    said = "Beside these, and no ground of the outcome (they ease, administer, or are no state's rule): "
+    return [Paragraph(Cell("")), Paragraph(Cell(said + _some([one.judged.rule.id for one in found.beside]), DIM))]
+
+
+def _evidence(found: Applicable) -> str:
+    return f"Last evidence {found.evidence}." if found.evidence else "No dated source speaks of this."
+
+
+def _some(names: Iterable[str], most: int = 4) -> str:
+    listed = list(names)
+    more = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,95 @@
+"""The conditions of an answer in words: what must hold, and what to find out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mineralkb.applying.shipment import Shipment
+    from mineralkb.applying.three import Need
+
+_MOST_VALUES = 4
+
+# What must hold, by what is asked; {} is what it must be.
+_IF = {
+    "origin": "it comes from {}",
+    "destination": "it goes to {}",
+    "reexport-from": "it leaves again from a place {}",
+    "mineral": "the material is {}",
+    "form": "the form is {}",
+    "hs": "the HS code is {}",
+    "code": "the control code is {}",
+    "end-use": "the end use is {}",
+    "end-user": "the end user is {}",
+    "exporter": "the exporter is {}",
+    "content": "the content is {}",
+    "technology-from": "the technology is of {}",
+    "threshold": "it is within {}",
+    "list": "{}, known in part here",
+    "items": "the rule covers more than is recorded",
+    "text": "the text means it: {}",
+    "standing": "{}",
+}
+# What each option gives.
+_WHAT = {
+    "origin": "where the goods are from",
+    "destination": "where they go",
+    "reexport-from": "which other country they leave from",
+    "mineral": "which material it is, or holds",
+    "form": "its form",
+    "hs": "its HS code, with the edition",
+    "code": "its control code",
+    "end-use": "what it is for",
+    "end-user": "who uses it",
+    "exporter": "who exports it",
+    "content": "whose content it holds, and how much",
+    "technology-from": "whose technology it is made with",
+}
+# What settles it, where no option of the command does.
+_FIND = {
+    "threshold": "quality or size of the goods",
+    "list": "the whole list, at its authority",
+    "items": "the whole text of the rule",
+    "text": "the text of the rule",
+    "standing": "how the rule stands, at its authority",
+}
+
+
+def condition(need: Need) -> str:
+    """One condition as a clause."""
+    return _IF[need.ask].format(values(need.values))
+
+
+def conditions(needs: Iterable[Need]) -> str:
+    """All of them as one sentence without its end."""
+    return ", and ".join(condition(need) for need in needs)
+
+
+def values(given: tuple[str, ...], most: int = _MOST_VALUES) -> str:
+    """The first few values."""
+    more = len(given) - most
+    return " or ".join(given[:most]) + (f" or {more} more" if more > 0 else "")
+
+
+def option(need: Need) -> str:
+    """The option that would settle it; '' where none does."""
+    return "" if need.ask in _FIND else f"--{need.ask}"
+
+
+def finding(need: Need) -> str:
+    """What to find out, and what matters of it."""
+    return _FIND.get(need.ask, "") or f"{_WHAT[need.ask]}; it matters if {values(need.values, 2)}"
+
+
+def shipment_line(shipment: Shipment) -> str:
+    """What was asked about, in one line."""
+    what = (
+        " with ".join(shipment.minerals) or ", ".join(code.code for code in (*shipment.codes, *shipment.hs)) or "goods"
+    )
+    form = f" ({shipment.form})" if shipment.form else ""
+    made = f" from {shipment.origin}" if shipment.origin else ""
+    leaves = f" by way of {shipment.reexport_from}" if shipment.reexport_from else ""
+    to = f" to {shipment.destination}" if shipment.destination else ""
+    return f"{what}{form}{made}{leaves}{to}"

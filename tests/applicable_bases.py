@@ -1,0 +1,250 @@
+"""Random small bases and shipments: few places, materials, lists and days, so that they meet often."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from mineralkb.applying.shipment import Code, Shipment
+from mineralkb.index import Base
+from mineralkb.index.fill import fill
+from mineralkb.kb import KnowledgeBase
+from mineralkb.place import Place
+from mineralkb.record import Record
+from mineralkb.vocabulary.controls import LICENSING_POLICIES, MEASURES
+
+if TYPE_CHECKING:
+    from random import Random
+
+PLACES = ("AA", "BB", "CC")
+BROADER: dict[str, list[str]] = {"metals": [], "iron": ["metals"], "steel": ["iron"], "salt": []}
+FORMS = ("ore", "metal", "oxide")
+USES = ("civil", "military", "space", "batteries")
+LINES = ("military use", "satellites", "work for the good of all")
+USERS = ("military users", "whoever it may be")
+PARTIES = ("Acme Inc.", "Bolt", "Cord")
+FIRST, DAYS = date(2025, 1, 1), 12
+HS = (("260400", "HS2022"), ("260300", "HS2022"), ("260400", "HS2017"), ("2604001000", "CN-2023"))
+
+
+def day_at(place: int) -> str:
+    """One of the few days."""
+    return (FIRST + timedelta(days=place)).isoformat()
+
+
+def some(random: Random, values: tuple[Any, ...], most: int = 2) -> list[Any]:
+    """One or a few of the values, none twice."""
+    return random.sample(values, random.randint(1, min(most, len(values))))
+
+
+def made(data: dict[str, tuple[str, dict[str, Any]]]) -> KnowledgeBase:
+    """A base of records by id: kind and data."""
+    records = {name: Record(kind, name, f"{kind}/{name}.yaml", inner) for name, (kind, inner) in data.items()}
+    return KnowledgeBase(records=records)
+
+
+def index_of(base: KnowledgeBase) -> Base:
+    """Its database, in memory; without the table of facts, of which nothing here is asked and which takes a while."""
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    with patch("mineralkb.index.rows.facts", return_value=()):
+        fill(connection, base, {}, {})
+    return Base(connection, Place(Path("nowhere"), "made by a test"))
+
+
+def records(random: Random) -> dict[str, tuple[str, dict[str, Any]]]:
+    """A small base."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name, broader in BROADER.items():
+        forms = {"forms": some(random, FORMS)} if random.random() < 0.5 else {}
+        found[name] = ("minerals", {"title": name, "type": "element", "broader": broader, **forms})
+    found["pact"] = ("groups", {"title": "Pact", "members": _members(random), **_partly(random, "members", 0.1)})
+    found["goods"] = ("lists", {"title": "Goods", "country": "AA", "entries": _entries(random), **_partly(random)})
+    found["names"] = ("lists", {"title": "Names", "country": "AA", "entries": _parties(random), **_partly(random)})
+    for number in range(random.randint(1, 4)):
+        found[f"law-{number}"] = ("controls", control(random, random.choice(("AA", "AA", "AA", "BB", "pact"))))
+    return found
+
+
+def control(random: Random, issuer: str) -> dict[str, Any]:
+    """A control with one or two rules."""
+    names = ("first", "second")[: random.randint(1, 2)]
+    form = "law" if random.random() < 0.9 else "de facto"
+    return {
+        "title": "Law",
+        "form": form,
+        "issuers": {issuer: {}},
+        "events": _life(random),
+        "provisions": {name: _provision(random) for name in names},
+    }
+
+
+def _partly(random: Random, field: str = "entries", chance: float = 0.3) -> dict[str, Any]:
+    return {"partial": [field]} if random.random() < chance else {}
+
+
+def _date(random: Random) -> str:
+    first = random.randint(0, DAYS - 1)
+    last = min(first + random.choice((0, 0, 0, 2)), DAYS)
+    return day_at(first) if first == last else f"{day_at(first)}..{day_at(last)}"
+
+
+def _life(random: Random) -> dict[str, Any]:
+    events: dict[str, Any] = {"announced": {"kind": "announced", "date": "2024-12-01"}}
+    if random.random() < 0.97:
+        events["effective"] = {"kind": "effective", "date": _date(random) if random.random() < 0.35 else "2024-12-02"}
+    if random.random() < 0.2:
+        events["suspended"] = {"kind": "suspended", "date": _date(random)}
+    if random.random() < 0.12:
+        events["repealed"] = {"kind": "repealed", "date": _date(random)}
+    events["confirmed"] = {"kind": "confirmed", "date": random.choice(("2025-02-01", "2025-02-01", day_at(6)))}
+    return events
+
+
+def _members(random: Random) -> dict[str, Any]:
+    return {place: _lasting(random) for place in PLACES if random.random() < 0.6}
+
+
+def _lasting(random: Random) -> dict[str, Any]:
+    found = {}
+    if random.random() < 0.55:
+        found["since"] = _date(random)
+    if random.random() < 0.2:
+        found["until"] = day_at(DAYS)
+    return found
+
+
+def _entries(random: Random) -> dict[str, Any]:
+    return {code: {**_item(random), **_lasting(random)} for code in ("1A1", "1A2") if random.random() < 0.8}
+
+
+def _parties(random: Random) -> dict[str, Any]:
+    parties = zip(("acme", "bolt"), PARTIES, strict=False)
+    return {name: {"title": title, **_lasting(random)} for name, title in parties if random.random() < 0.7}
+
+
+def _item(random: Random) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": "Item"}
+    if random.random() < 0.93:
+        item["minerals"] = some(random, tuple(BROADER))
+    if random.random() < 0.5:
+        item["forms"] = some(random, FORMS)
+    if random.random() < 0.3:
+        code, edition = random.choice(HS)
+        item |= {"hs": [code], "edition": edition}
+    if random.random() < 0.2:
+        item |= {"codes": [random.choice(("1A1", "1A1.a", "1A2"))], "code_list": "goods"}
+    if random.random() < 0.05:
+        item["thresholds"] = {"purity": {"at_least": 99, "unit": "%"}}
+    if random.random() < 0.08:
+        item["partial"] = [random.choice(("minerals", "forms", "hs", "codes"))]
+    return item
+
+
+def _provision(random: Random) -> dict[str, Any]:
+    if random.random() < 0.4:
+        return _plain(random)
+    rule: dict[str, Any] = {
+        "title": "Rule",
+        "summary": "It says so.",
+        "measure": random.choice(tuple(MEASURES)[:6]),
+        "objects": random.choice((["goods"], ["goods", "technology"], ["goods"], ["goods"], ["technology"])),
+    }
+    if random.random() < 0.6:
+        rule |= {"measure": "licensing requirement", "policy": random.choice(tuple(LICENSING_POLICIES))}
+    if random.random() < 0.1:
+        rule["effect"] = "eases"
+    if random.random() < 0.8:
+        rule["items"] = {name: _item(random) for name in ("one", "two")[: random.randint(1, 2)]}
+    if random.random() < 0.3:
+        rule["scope"] = {"goods": random.choice(({}, {}, {"minerals": ["metals"]}, {"entries": ["1A1"]}))}
+    if random.random() < 0.1:
+        rule["partial"] = ["items"]
+    if random.random() < 0.6:
+        rule["targets"] = _targets(random)
+    rule |= _reach(random)
+    return rule
+
+
+def _plain(random: Random) -> dict[str, Any]:
+    """A rule that bears on most shipments, but for one thing."""
+    rule: dict[str, Any] = {
+        "title": "Rule",
+        "summary": "It says so.",
+        "measure": random.choice(tuple(MEASURES)[:6]),
+        "objects": ["goods"],
+        "items": {"one": {"title": "Item", "minerals": ["metals"]}},
+    }
+    more: tuple[dict[str, Any], ...] = (
+        {},
+        {"targets": {"destinations": ["pact"]}},
+        {"scope": {"goods": {}}},
+        {"scope": {"goods": {}}, "targets": {"destinations": ["CC"]}},
+        {"items": {"one": {"title": "Item", "minerals": ["salt"]}}, "scope": {"goods": {}}},
+        {"de_minimis": {"share": random.choice(("0.1 %", "3 %")), "of": "value", "content": "goods"}},
+        {"targets": {"end_uses": [LINES[0]], "end_users": [USERS[0]], "listed_in": ["names"]}},
+        {"items": {"one": {"title": "Item", "minerals": ["salt"]}}, "scope": {"goods": {"entries": ["1A1", "1A2"]}}},
+    )
+    return rule | random.choice(more)
+
+
+def _targets(random: Random) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if random.random() < 0.5:
+        found["destinations"] = some(random, (*PLACES, "pact"))
+    if random.random() < 0.2:
+        found["excluded"] = some(random, (*PLACES, "pact"), 1)
+    if random.random() < 0.2:
+        found["end_uses"] = some(random, LINES)
+    if random.random() < 0.12:
+        found["end_users"] = some(random, USERS)
+    if random.random() < 0.12:
+        found["listed_in"] = ["names"]
+    if random.random() < 0.05:
+        found["exporters"] = ["the firm of the king"]
+    return found or {"destinations": ["AA"]}
+
+
+def _reach(random: Random) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if random.random() < 0.25:
+        found["reach"] = some(random, ("territorial", "re-export", "foreign-made"))
+    if random.random() < 0.08:
+        found["de_minimis"] = {"share": random.choice(("0.1 %", "5 %")), "of": "value", "content": "goods"}
+    if random.random() < 0.06:
+        found["technology_from"] = some(random, PLACES)
+    return found
+
+
+def shipment(random: Random) -> Shipment:
+    """A shipment of which this and that is not given."""
+
+    def perhaps(values: tuple[Any, ...], chance: float, nothing: Any = "") -> Any:
+        return random.choice(values) if random.random() < chance else nothing
+
+    code = perhaps((Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A3", "goods")), 0.15, None)
+    hs = perhaps((*HS, ("2604", "HS2022"), ("260400", ""), ("2604009000", "CN-2023")), 0.2, None)
+    uses = perhaps(USES, 0.5, None)
+    content = perhaps(("AA", *PLACES), 0.4, None)
+    technology = perhaps(PLACES, 0.3, None)
+    mineral = perhaps(tuple(BROADER), 0.93, None)
+    form = perhaps(FORMS, 0.75)
+    return Shipment(
+        perhaps(("AA", "AA", "AA", *PLACES), 0.9),
+        perhaps((*PLACES, "CC", "CC", "pact"), 0.8),
+        perhaps(PLACES, 0.15),
+        (mineral,) if mineral else (),
+        form,
+        "goods",
+        (Code(*hs),) if hs else (),
+        (code,) if code else (),
+        (uses,) if uses else (),
+        perhaps(("civil", "military", *PARTIES), 0.5),
+        perhaps(("the firm of the king", "Bolt"), 0.3),
+        {content: Decimal(random.choice(("0", "0.1", "3")))} if content else {},
+        (technology,) if technology else (),
+    )

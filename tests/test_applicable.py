@@ -1,0 +1,312 @@
+"""What bears on a shipment: cases of the shipped data, small cases, and a slow and obvious oracle."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+
+from applicable_bases import DAYS, FIRST, USES, control, day_at, index_of, made, records, shipment
+from applicable_oracle import Oracle
+from conftest import TODAY, indexed
+from example_base import EXAMPLE, written
+from mineralkb.applying.answer import Applicable, applicable, verdict_on
+from mineralkb.applying.days import over_days, same
+from mineralkb.applying.given import shipment_of
+from mineralkb.applying.outcomes import OUTCOMES
+from mineralkb.applying.rules import candidates
+from mineralkb.applying.shipment import Shipment
+from mineralkb.applying.store import Store
+from mineralkb.applying.users import uses_of
+from mineralkb.applying.world import World
+from mineralkb.errors import MkbError
+from mineralkb.questions.asked import Asked
+from mineralkb.render.applicable import applicable_blocks
+from mineralkb.render.applicable_data import applicable_data
+from mineralkb.render.applicable_days import days_blocks, days_data
+from mineralkb.render.plain import plain
+from mineralkb.vocabulary.uses import EXCLUDES, IMPLIES, READINGS
+from schemas import schema, undescribed, validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mineralkb.index import Base
+
+ROOT = Path(__file__).parent.parent
+BASES = 1_000
+
+
+def told(base: Base, goods: Shipment, day: str) -> tuple[str, dict[str, str]]:
+    """The outcome, and the rules that bear or may."""
+    store = Store(base)
+    verdict = verdict_on(candidates(store, goods, day), goods, World(store, day))
+    return verdict.outcome, {one.rule.id: one.bears for one in (*verdict.ground, *verdict.open)}
+
+
+def asked(base: Base, line: str, on: str = "2026-11-23") -> Applicable:
+    """The answer for options as they are typed, each with one value."""
+    given: dict[str, tuple[str, ...]] = {}
+    for part in line.split(" --"):
+        name, _, value = part.strip().removeprefix("--").partition(" ")
+        given[name] = (*given.get(name, ()), value)
+    return applicable(base, shipment_of(base, given), Asked(date.fromisoformat(on)))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_thousand_small_bases_are_answered_as_the_oracle_does(part: int) -> None:
+    random = Random(part)  # noqa: S311 - the same examples in every run
+    for _ in range(BASES // 4):
+        base = made(records(random))
+        goods, day = shipment(random), day_at(random.randint(-2, DAYS + 2))
+        assert told(index_of(base), goods, day) == Oracle(base, goods, day).answer(), (goods, day)
+
+
+def test_the_days_on_which_it_changes_are_those_of_every_day_asked_alone() -> None:
+    random = Random(77)  # noqa: S311 - the same examples in every run
+    for _ in range(20):
+        base = made(records(random))
+        index, goods = index_of(base), shipment(random)
+        days = [day_at(place) for place in range(-2, DAYS + 3)]
+        runs = over_days(index, goods, days[0], days[-1], Asked(FIRST)).runs
+        store = Store(index)
+        verdicts = {day: verdict_on(candidates(store, goods), goods, World(store, day)) for day in days}
+        assert all(verdicts[day].outcome == Oracle(base, goods, day).answer()[0] for day in days[::5])
+        found = [next(run for run in runs if run.first <= day <= run.last) for day in days]
+        assert all(same(run.verdict, verdicts[day]) for run, day in zip(found, days, strict=True))
+        assert [run.first for run in runs] == [
+            day for place, day in enumerate(days) if not place or not same(verdicts[day], verdicts[days[place - 1]])
+        ]
+
+
+def test_an_unrelated_record_changes_no_answer() -> None:
+    random = Random(5)  # noqa: S311 - the same examples in every run
+    for _ in range(30):
+        data, goods, day = records(random), shipment(random), date.fromisoformat(day_at(3))
+        goods = goods._replace(origin="AA", minerals=("steel",), exporter="")
+        stranger = control(random, "XX")
+        for rule in stranger["provisions"].values():
+            rule["items"] = {"own": {"title": "Own", "minerals": ["salt"]}}
+            for field in ("scope", "partial", "reach"):
+                rule.pop(field, None)
+        more = {
+            "xx-law": ("controls", stranger),
+            "club": ("groups", {"title": "Club", "members": {"XX": {}}}),
+            "xx-list": ("lists", {"title": "List", "country": "XX", "entries": {"acme": {"title": "Acme"}}}),
+        }
+        before, after = (
+            applicable_data(applicable(index_of(made(some)), goods, Asked(day))) for some in (data, {**data, **more})
+        )
+        assert before == after
+
+
+def test_what_is_added_settles_and_never_turns_an_answer() -> None:
+    random = Random(9)  # noqa: S311 - the same examples in every run
+    for _ in range(60):
+        index, goods, day = index_of(made(records(random))), shipment(random), day_at(4)
+        goods = goods._replace(uses=(), user="", exporter="")
+        before = told(index, goods, day)[1]
+        after = told(index, goods._replace(uses=(random.choice(USES),), user="military", exporter="Bolt"), day)[1]
+        assert set(after) <= set(before)
+        assert {rule for rule, bears in before.items() if bears == "yes"} <= {
+            rule for rule, bears in after.items() if bears == "yes"
+        }
+
+
+CASES = [
+    ("--origin CN --destination US --mineral gallium", "2026-03-01", "licence", {"prohibited"}),
+    ("--origin CN --destination US --mineral gallium --end-use civil --end-user civil", "2025-03-01", "licence refused in principle", set()),
+    ("--origin CN --destination HK --mineral dysprosium", "2025-05-01", "licence", set()),
+    ("--origin CN --destination US --mineral rare-earths", "2025-05-01", "licence", {"prohibited"}),
+    ("--origin CN --destination DE --mineral ndfeb-magnets --form magnet", "2025-05-01", "cannot tell", {"licence"}),
+    ("--origin CN --destination DE --mineral ndfeb-magnets --mineral terbium --form magnet", "2025-05-01", "licence", set()),
+    ("--origin CN --destination DE --mineral smco-magnets --form magnet", "2025-05-01", "licence", set()),
+    ("--origin CN --destination DE --code cn-dual-use-list:1C902.a", "2025-05-01", "licence", set()),
+    ("--origin ID --destination CN --mineral nickel --form ore --hs 260400@HS2017", "2026-11-23", "prohibited", set()),
+    ("--origin ID --destination CN --hs 260400@HS2017", "2026-11-23", "prohibited", set()),
+    ("--origin ID --destination CN --hs 260400@HS2022", "2026-11-23", "cannot tell", {"prohibited"}),
+    ("--origin ID --destination CN --mineral nickel --form metal", "2026-11-23", "no listed rule found", set()),
+    ("--origin ZW --destination CN --mineral lithium --form concentrate", "2027-01-02", "cannot tell", {"prohibited"}),
+    ("--origin CN --reexport-from MY --destination US --mineral dysprosium --form metal", "2025-10-20", "licence", {"licence refused in principle"}),
+    ("--origin JP --destination DE --mineral smco-magnets --form magnet --content CN=0% --technology-from JP", "2026-11-23", "no listed rule found", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "on", "outcome", "branches"), CASES, ids=[f"{line} {on}" for line, on, *_ in CASES])
+def test_hard_cases_of_the_shipped_data(line: str, on: str, outcome: str, branches: set[str], real: Base) -> None:
+    verdict = asked(real, line, on).verdict
+    assert verdict.outcome == outcome, verdict.branches
+    assert branches <= {branch.outcome for branch in verdict.branches}
+
+
+def test_a_suspended_rule_is_shown_with_its_word_and_is_no_ground(real: Base) -> None:
+    found = asked(real, "--origin CN --destination US --mineral gallium --form metal", "2026-03-01")
+    rule = "cn-mofcom-46-2024/gallium-germanium-antimony-superhard"
+    assert rule in [one.judged.rule.id for one in found.suspended]
+    assert rule not in [one.judged.rule.id for one in found.rules]
+    ground = next(one for one in found.rules if one.judged.rule.id == "cn-mofcom-51-2024/gallium")
+    assert ground.instrument.number == "Announcement No. 51 of 2024"
+    assert [(link.how, link.instrument.record, link.standing) for link in ground.chain] == [
+        ("continues", "cn-mofcom-23-2023", "ended")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("user", "on", "bears"),
+    [
+        ("Huntington Ingalls", "2025-10-20", "cannot tell"),
+        ("Huntington Ingalls Industries", "2025-10-20", "yes"),
+        ("HUNTINGTON INGALLS INDUSTRIES, INC.", "2025-10-20", "yes"),
+        ("Huntington Ingals Industries", "2025-10-20", "cannot tell"),
+        ("A Bakery of Ohio", "2025-10-20", "cannot tell"),
+        ("High Point Aerotechnologies", "2025-06-01", ""),
+    ],
+)
+def test_a_named_end_user_is_looked_up_on_the_lists_of_the_day(user: str, on: str, bears: str, real: Base) -> None:
+    goods = shipment_of(real, {"origin": ("CN",), "destination": ("US",), "mineral": ("dysprosium",), "form": ("metal",), "end-user": (user,)})  # fmt: skip
+    assert told(real, goods, on)[1].get("cn-control-list-exports/exports", "") == bears
+
+
+@pytest.mark.parametrize(
+    ("line", "uses"),
+    [
+        ("military use", {"military"}),
+        ("Military use, or raising military potential", {"military", "military strength"}),
+        ("uses that help to raise the military strength of Japan", {"military strength"}),
+        ("weapons of mass destruction and their means of delivery", {"weapons of mass destruction"}),
+        ("nuclear weapons", {"weapons of mass destruction"}),
+        ("production of logic chips of 14 nm or below", {"advanced chips"}),
+        ("artificial intelligence with potential military uses", {"artificial intelligence", "military strength"}),
+        ("Mining, smelting and separation or recycling of rare earths outside China", {"rare-earth production"}),
+        ("work that serves the common good", set()),
+    ],
+)
+def test_a_line_is_read_by_its_words(line: str, uses: set[str]) -> None:
+    assert set(uses_of(line)) == uses
+
+
+def test_the_words_of_uses_are_one_set() -> None:
+    from mineralkb.vocabulary.uses import USES as WORDS
+
+    used = {use for use, _ in READINGS} | {*EXCLUDES, *IMPLIES} | {w for words in EXCLUDES.values() for w in words}
+    assert used <= set(WORDS)
+    page = (ROOT / "docs" / "applicable.md").read_text(encoding="utf-8")
+    assert [word for word in (*WORDS, *OUTCOMES) if f"| {word} |" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message", "hint"),
+    [
+        ("origin", "CX1", "--origin: 'CX1' is no record", ""),
+        ("destination", "galium", "--destination: 'galium' is no record", ""),
+        ("mineral", "dysprosum", "--mineral: 'dysprosum' is no record", "did you mean 'dysprosium'?"),
+        ("form", "mtal", "--form: 'mtal' is not a known word", "did you mean 'metal'?"),
+        ("object", "thing", "--object: 'thing' is not a known word", "goods"),
+        ("end-use", "miltary", "--end-use: 'miltary' is not a known word", "did you mean 'military'?"),
+        ("hs", "26", "--hs: '26' is no HS or tariff code", "811292@HS2022"),
+        ("hs", "२६०४", "is no HS or tariff code", "811292"),
+        ("hs", "260400@XYZ", "'XYZ' is no edition", "HS2022"),
+        ("code", "1C902", "names no list", "LIST:CODE"),
+        ("code", "cn-lits:1C902", "--code: 'cn-lits' is no record", "did you mean 'cn-list'?"),
+        ("content", "0.4", "is no share", "CN=0.4%"),
+        ("content", "CN=400%", "is no share", "CN=0.4%"),
+        ("content", "CN=-1%", "is no share", ""),
+        ("technology-from", "XX", "--technology-from: 'XX' is no record", ""),
+        ("end-use", "\u202emil\x1b[31m", r"\\u202emil\\x1b", ""),
+    ],
+)
+def test_a_wrong_word_says_what_was_meant(name: str, value: str, message: str, hint: str) -> None:
+    base = indexed(
+        {path: text for path, text in EXAMPLE.items() if path.startswith(("lists/", "controls/", "sources/"))}
+    )
+    with pytest.raises(MkbError, match=message) as raised:
+        shipment_of(base, {name: (value,)})
+    assert hint in raised.value.hint
+
+
+def test_form_and_object_go_together(real: Base) -> None:
+    with pytest.raises(MkbError, match="do not go together"):
+        shipment_of(real, {"form": ("metal",), "object": ("technology",)})
+    assert shipment_of(real, {"form": ("technology",)}).object == "technology"
+    assert shipment_of(real, {"object": ("Technology",)}).form == "technology"
+    assert shipment_of(real, {}).object == "goods"
+
+
+def test_the_schema_is_one_and_every_field_is_described() -> None:
+    jsonschema_rs.meta.validate(schema("applicable"))
+    assert undescribed(schema("applicable"), "applicable") == []
+
+
+@pytest.mark.parametrize("mineral", ["gallium", "rare-earths", "cobalt", "lithium", "salt-of-no-rule"])
+@pytest.mark.parametrize("origin", ["CN", "ZW", "CD", "DE"])
+def test_json_has_the_documented_shape_and_text_the_outcome_first(origin: str, mineral: str, real: Base) -> None:
+    minerals = (mineral,) if mineral != "salt-of-no-rule" else ()
+    goods = Shipment(origin=origin, destination="US", minerals=minerals)
+    for on in ("2020-01-01", "2026-11-23", "2027-01-02"):
+        found = applicable(real, goods, Asked(date.fromisoformat(on), parameters={"origin": [origin]}))
+        validator("applicable").validate(json.loads(json.dumps(applicable_data(found))))
+        text = plain(applicable_blocks(found))
+        assert text.splitlines()[2].startswith(found.verdict.outcome)
+        assert "A research aid, not legal advice" in text
+        assert not {"breach", "violation", "compliant"} & set(text.casefold().split())
+        rules = [one.judged.rule.id for one in found.rules]
+        assert len(rules) == len(set(rules))
+    runs = over_days(real, goods, "2026-10-01", "2026-12-31", Asked(TODAY))
+    validator("applicable").validate(json.loads(json.dumps(days_data(runs))))
+    assert plain(days_blocks(runs))
+    ends = [(run.first, run.last) for run in runs.runs]
+    assert (ends[0][0], ends[-1][1]) == ("2026-10-01", "2026-12-31")
+    for (_, last), (first, _) in pairwise(ends):
+        assert date.fromisoformat(last) + timedelta(days=1) == date.fromisoformat(first)
+
+
+@pytest.fixture
+def mkb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Any]:
+    from example_base import runner
+
+    monkeypatch.setenv("MKB_DATA", str(written(tmp_path / "data", EXAMPLE)))
+    monkeypatch.setenv("MKB_TODAY", "2026-11-23")
+    return runner(monkeypatch, capsys)
+
+
+def test_the_command_answers_in_every_format(mkb: Callable[..., Any]) -> None:
+    line = ["applicable", "--origin", "CN", "--destination", "JP", "--mineral", "dysprosium", "--form", "metal"]
+    on = ["--on", "2025-11-01"]
+    done = mkb(*line, *on)
+    assert (done.code, done.err) == (0, "")
+    assert "licence: exports need a licence" in done.out
+    assert "cn-1-2025/dysprosium: Licences for dysprosium" in done.out
+    assert json.loads(mkb(*line, *on, "--format", "json").out)["outcome"] == "licence"
+    assert mkb(*line, *on, "--format", "markdown").out.startswith("# dysprosium (metal) from CN to JP")
+    assert "<h1" in mkb(*line, *on, "--format", "html").out
+    days = mkb(*line, "--between", "2025-10-01", "2025-12-31").out
+    assert [row.split()[:2] for row in days.splitlines() if row.startswith("2025")] == [
+        ["2025-10-01", "2025-10-19"],
+        ["2025-10-20", "2025-11-09"],
+        ["2025-11-10", "2025-12-31"],
+    ]
+    assert json.loads(mkb(*line, "--between", "2025-10-01", "2025-12-31", "--format", "json").out)["days"][1][
+        "rules"
+    ] == ["cn-1-2025/dysprosium"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--between", "2025-12-31", "2025-01-01"), "2025-12-31 is after 2025-01-01"),
+        (("--between", "2025", "2026-01-01"), "--between: '2025' is not a day"),
+        (("--on", "soon"), "--on: 'soon' is not a day"),
+        (("--mineral", "disprosium"), "did you mean 'dysprosium'?"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_a_line(options: tuple[str, ...], said: str, mkb: Callable[..., Any]) -> None:
+    done = mkb("applicable", *options)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
