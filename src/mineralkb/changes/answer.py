@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.changes.ahead import coming
-from mineralkb.changes.chosen import chosen
-from mineralkb.changes.dated import START
 from mineralkb.changes.ours import Ours, narrowed, ours
 from mineralkb.changes.world import SAID, happenings, newest_evidence, surely
 from mineralkb.index import decoded, open_base
+from mineralkb.questions.ahead import coming
+from mineralkb.questions.chosen import chosen
+from mineralkb.status.dated import START
 from mineralkb.tree import history
 from mineralkb.tree.changed import changed
 from mineralkb.values.dates import END
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mineralkb.changes import calendar, feed
-    from mineralkb.changes.ahead import Coming
-    from mineralkb.changes.chosen import Filters
     from mineralkb.changes.clocks import Clocks
     from mineralkb.changes.world import Happened
     from mineralkb.index import Base
+    from mineralkb.questions.ahead import Coming
+    from mineralkb.questions.chosen import Filters
 
 
 class Source(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.changes.ahead import Coming, by_day, of_record
-from mineralkb.changes.dated import DUE, near
 from mineralkb.changes.sequence import Past, changes_of, past
+from mineralkb.questions.ahead import Coming, by_day, of_record
+from mineralkb.status.dated import DUE, near
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.changes.names import stable_id
 from mineralkb.diff.bases import compared
-from mineralkb.kb import load
+from mineralkb.kb import load_both
 from mineralkb.tree.files import MARK
 from mineralkb.tree.versions import Held, contents, plain, steps
 from mineralkb.values.dates import END
@@ -59,7 +59,7 @@ def _of_step(
     sides: list[dict[str, Side]] = [
         {path: pair[side] for path, pair in step.files.items()} | _mark(step.marks[side]) for side in (0, 1)
     ]
-    old, new = (load(Held("data", files, held), memory) for files in sides)
+    old, new = load_both(*(Held("data", files, held) for files in sides), memory)
     differences = [one for one in compared(old, new) if one.kind not in _QUIET_KINDS or one.kind in kinds]
     for record, group in groupby(differences, key=lambda one: one.record):
         told = list(group)

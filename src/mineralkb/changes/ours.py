@@ -105,7 +105,9 @@ def _window(found: Comparison, one: Difference) -> Window | None:
 
 
 def _reason(found: Comparison, one: Difference) -> str:
-    """The newest explanation in the record of a correction there, above or below."""
+    """The newest explanation in the record of a correction there, above or below; of a record that is gone, the base's."""
+    if one.sort == "record removed":
+        return str(found.new.settings.get("withdrawn", {}).get(one.record, {}).get("reason", ""))
     record = found.new.records.get(one.record)
     route = "/".join(one.route)
     given: list[dict[str, Any]] = [

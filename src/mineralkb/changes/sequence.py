@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mineralkb.changes.dated import Dated, dated
 from mineralkb.reading import FORMAT, Memory, understood
 from mineralkb.record import Record
+from mineralkb.status.dated import Dated, dated
 from mineralkb.tree import UnreadableError
 from mineralkb.tree.files import decode
 from mineralkb.tree.versions import contents, plain_blob, steps
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Kinds of records that can have dated things, and words without which there are none.
 _KINDS = ("agreements", "controls", "policies", "lists", "projects", "groups")
-_TELLING = (b"due", b"until", b"effective", b"entered into force", b"provisionally applied", b"resumed")
+_TELLING = (b"due", b"until", b"effective", b"entered into force", b"provisionally applied", b"resumed", b"tranches")
 
 
 class Version(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mineralkb.changes.dated import near
 from mineralkb.index import decoded
 from mineralkb.questions.texts import stated
 from mineralkb.record import sources_of
+from mineralkb.status.dated import near
 from mineralkb.status.happenings import REPORTED, SHOWN_ONLY
 from mineralkb.values.dates import Window
 

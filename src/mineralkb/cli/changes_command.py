@@ -34,7 +34,7 @@ class ChangesFormat(StrEnum):
 
 
 def _kinds(incomplete: str) -> list[str]:
-    from mineralkb.changes.chosen import RECORD_KINDS
+    from mineralkb.questions.chosen import RECORD_KINDS
 
     return [kind for kind in RECORD_KINDS if kind.startswith(incomplete)]
 
@@ -99,8 +99,8 @@ def changes_command(
     What the world did and what we corrected stand apart. Exit 0 done, also where there is no news; 2 could not run.
     """
     from mineralkb.changes.answer import changes
-    from mineralkb.changes.chosen import Filters
     from mineralkb.changes.clocks import clocks
+    from mineralkb.questions.chosen import Filters
 
     _checked(link)
     place = session.place_of(data)

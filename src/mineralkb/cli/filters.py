@@ -49,17 +49,25 @@ FILTERS = {
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """The command with an option for each filter; it gets those that were used as `filters`."""
+    return with_these_filters(*FILTERS)(command)
 
+
+def with_these_filters(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The same for the filters of these names."""
+    return lambda command: _filtered(command, names)
+
+
+def _filtered(command: Callable[..., None], names: tuple[str, ...]) -> Callable[..., None]:
     @wraps(command)
     def run(**arguments: Any) -> None:
-        used = {name: tuple(given) for name in FILTERS if (given := arguments.pop(_parameter(name)))}
+        used = {name: tuple(given) for name in names if (given := arguments.pop(_parameter(name)))}
         command(filters=used, **arguments)
 
     signature = inspect.signature(command, eval_str=True)
     plain = [parameter for parameter in signature.parameters.values() if parameter.name != "filters"]
     options = [
         inspect.Parameter(_parameter(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotation(name))
-        for name in FILTERS
+        for name in names
     ]
     made = signature.replace(parameters=[*plain, *options])
     run.__signature__ = made  # type: ignore[attr-defined]  # what inspect.signature looks for first

@@ -48,7 +48,13 @@ class Table(NamedTuple):
     firm: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Fields | Table
+class Lines(NamedTuple):
+    """Lines that stand as they are, each of cells set side by side: their maker has fitted them to the width."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Heading | Paragraph | Fields | Table | Lines
 
 _MEANINGS = {
     **dict.fromkeys(("in effect", "in force", "operating", "delivered"), GOOD),

@@ -9,11 +9,11 @@ from mineralkb.questions.asked import NOTICE
 from mineralkb.render.diff import difference_data
 
 if TYPE_CHECKING:
-    from mineralkb.changes.ahead import Coming
     from mineralkb.changes.answer import Changes
     from mineralkb.changes.clocks import Point
     from mineralkb.changes.ours import Learned, Ours
     from mineralkb.changes.world import Happened
+    from mineralkb.questions.ahead import Coming
 
 
 def changes_data(found: Changes) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from mineralkb.render.blocks import Fields, Heading, Paragraph, Table, address
+from mineralkb.render.blocks import Fields, Heading, Lines, Paragraph, Table, address
 from mineralkb.render.plain import one_line
+from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _STYLE = """\
 body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
+pre{overflow-x:auto;line-height:1.2}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #d8dee4}
 th,dt{font-weight:600}
@@ -47,6 +49,13 @@ def _text(block: Block) -> str:
             head = "".join(f"<th>{_shown(heading)}</th>" for heading in headings)
             lines = ("<tr>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row) + "</tr>" for row in rows)
             return f"<table>\n<tr>{head}</tr>\n" + "\n".join(lines) + "\n</table>"
+        case Lines(drawn):
+            return "<pre>\n" + "\n".join("".join(map(_as_is, cells)).rstrip() for cells in drawn) + "\n</pre>"
+
+
+def _as_is(cell: Cell) -> str:
+    shown = escape(visible(cell.text)).replace("##", "#&#35;")
+    return f'<span class="{cell.meaning}">{shown}</span>' if cell.meaning != "plain" else shown
 
 
 def _cell(cell: Cell) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mineralkb.render.blocks import STRONG, Fields, Heading, Paragraph, Table, address
+from mineralkb.render.blocks import STRONG, Fields, Heading, Lines, Paragraph, Table, address
 from mineralkb.render.plain import one_line
+from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,13 @@ def _text(block: Block) -> str:
         case Table(headings, rows):
             lines = [_row(escaped(heading) for heading in headings), _row("---" for _ in headings)]
             return "\n".join([*lines, *(_row(_cell(cell) for cell in row) for row in rows)])
+        case Lines(drawn):
+            return "\n".join(["```", *(_as_is(cells) for cells in drawn), "```"])
+
+
+def _as_is(cells: tuple[Cell, ...]) -> str:
+    """A line of a fenced block, which no sign in it can close."""
+    return visible("".join(cell.text for cell in cells)).replace("`", "'").rstrip()
 
 
 def _cell(cell: Cell) -> str:

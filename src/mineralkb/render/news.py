@@ -11,9 +11,9 @@ from mineralkb.status.happenings import SHOWN_ONLY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mineralkb.changes.ahead import Coming
     from mineralkb.changes.ours import Learned
     from mineralkb.changes.world import Happened
+    from mineralkb.questions.ahead import Coming
 
 _NOTES = {EXPECTED: "expected: no source saw it yet", DIGEST: "only machine digests say so"}
 _FRESH = "learned in these days"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from mineralkb.render.blocks import Fields, Heading, Paragraph, Table
+from mineralkb.render.blocks import Fields, Heading, Lines, Paragraph, Table
 from mineralkb.values.text import visible
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def _lines(block: Block) -> list[str]:
             ]
         case Table():
             return _table(block)
+        case Lines(drawn):
+            return [visible("".join(cell.text for cell in cells)).rstrip() for cells in drawn]
 
 
 def _table(table: Table) -> list[str]:

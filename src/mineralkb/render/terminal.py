@@ -80,6 +80,8 @@ def _lines(block: b.Block, width: int) -> Iterator[Text]:
             yield from _fields(rows, width)
         case b.Table():
             yield from _table(block, width)
+        case b.Lines(drawn):
+            yield from (Text.assemble(*((visible(c.text), _DRESS[c.meaning]) for c in cells)) for cells in drawn)
 
 
 def _cell(cell: b.Cell, width: int) -> list[Text]:

@@ -120,9 +120,15 @@ def due_window(record: Record, pledge: dict[str, Any]) -> Window | None:
         return window_of(due)
     if not isinstance(due, dict) or "within" not in due:
         return None
-    events = {**(record.at(("events",)) or {}), **pledge.get("events", {})}
-    event = events.get(due.get("of", ""))
+    event = named_event(record, pledge)
     return after(window_of(event["date"]), read_period(due["within"])) if event else None
+
+
+def named_event(record: Record, pledge: dict[str, Any]) -> dict[str, Any] | None:
+    """The event that a due day is counted from: one of the pledge, or of its record."""
+    events = {**(record.at(("events",)) or {}), **pledge.get("events", {})}
+    found: dict[str, Any] | None = events.get(pledge["due"].get("of", ""))
+    return found
 
 
 def pledge_tracks(found: Bearing, agreement: Tracks | Either, evidence: date, due: Window | None) -> PledgeTracks:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.changes.dated import DUE, Dated, dated, near
 from mineralkb.index import decoded
 from mineralkb.record import Record, sources_of
+from mineralkb.status.dated import DUE, Dated, dated, near, recurring
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,9 +18,11 @@ _OVER = ("ended", "never adopted", "never concluded", "withdrawn", "delivered", 
 _STARTS = "'effective', 'entered into force', 'provisionally applied', 'resumed'"
 # The records that can have a dated thing in a window; `dated` says which they are.
 _NEAR = (
-    f"SELECT record FROM event WHERE kind IN ({_STARTS}) AND first <= ? AND last >= ? "  # noqa: S608 - our own words
+    f"SELECT record FROM event WHERE kind IN ({_STARTS}) AND first <= ? AND last >= ? "
     "UNION SELECT record FROM event WHERE until_first <= ? AND until_last >= ? "
-    "UNION SELECT record FROM part WHERE kind = 'pledge' AND day_first <= ? AND day_last >= ?"
+    "UNION SELECT record FROM part WHERE kind = 'pledge' AND day_first <= ? AND day_last >= ? "
+    "UNION SELECT record FROM part WHERE kind = 'pledge' AND data LIKE '%\"every\":%' "
+    "UNION SELECT record FROM part WHERE kind = 'provision' AND data LIKE '%\"tranches\":%'"
 )
 
 
@@ -52,8 +54,8 @@ def coming(base: Base, first: date, last: date, now: date, chosen: Collection[st
 
 
 def of_record(base: Base, name: str, now: date) -> list[Coming]:
-    """All dated things of a record; none where there is no such record."""
-    return [_coming(base, one, now) for one in _things(base, name)]
+    """All dated things of a record, of what comes back the turns around the day; none where there is no such record."""
+    return [_coming(base, one, now) for one in _things(base, name, now)]
 
 
 def by_day(one: Coming) -> tuple[str, str, str]:
@@ -61,11 +63,11 @@ def by_day(one: Coming) -> tuple[str, str, str]:
     return (*one.days[::-1], one.thing.name)
 
 
-def _things(base: Base, name: str) -> Iterator[tuple[Record, Dated]]:
+def _things(base: Base, name: str, now: date) -> Iterator[tuple[Record, Dated]]:
     row = base.one("SELECT id, kind, path, data FROM record WHERE id = ?", (name,))
     if row:
         record = Record(row["kind"], row["id"], row["path"], decoded(row["data"]))
-        yield from ((record, thing) for thing in dated(record))
+        yield from ((record, thing) for thing in (*dated(record), *recurring(record, now)))
 
 
 def _coming(base: Base, found: tuple[Record, Dated], now: date) -> Coming:
@@ -81,5 +83,5 @@ def _coming(base: Base, found: tuple[Record, Dated], now: date) -> Coming:
 
 def _evidence(base: Base, thing: Dated) -> str:
     table = "part" if thing.part_title else "record"
-    row = base.one(f"SELECT evidence FROM {table} WHERE id = ?", (thing.subject,))  # noqa: S608 - one of two names
+    row = base.one(f"SELECT evidence FROM {table} WHERE id = ?", (thing.subject,))
     return (row["evidence"] or "") if row else ""

@@ -70,7 +70,7 @@ def _matching(base: Base, name: str, values: tuple[str, ...], day: date) -> froz
             return frozenset(find(base, value).record for value in values)
         case "kind":
             marks = ", ".join("?" * len(values))
-            rows = base.rows(f"SELECT id FROM record WHERE kind IN ({marks})", values)  # noqa: S608 - only marks
+            rows = base.rows(f"SELECT id FROM record WHERE kind IN ({marks})", values)
             return frozenset(row["id"] for row in rows)
         case "mineral":
             wanted = checked(base, name, values)

@@ -1,0 +1,92 @@
+"""`mkb due`: what is due in the days to come, and what has passed without evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import ids
+from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.remarks import remark
+
+if TYPE_CHECKING:
+    from mineralkb.ledger.due import Due
+
+app = typer.Typer()
+_PANEL = "Filters"
+
+Within = Annotated[str, typer.Option(metavar="SPAN", help="How far to look ahead, as 90d, 12w, 6m or 1y.")]
+Since = Annotated[str, typer.Option(metavar="SPAN", help="How far to look back for what has passed.")]
+Party = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        "--country",
+        metavar="CODE",
+        help="What it signed or issued, and what is there.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Mineral = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
+    ),
+]
+Only = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids)
+]
+
+
+@app.command("due")
+def due_command(
+    *,
+    within: Within = "90d",
+    since: Since = "30d",
+    party: Party = None,
+    mineral: Mineral = None,
+    record: Only = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
+    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """List due days, starts, and ends of suspensions, terms and quotas: what is to come, and what passed without evidence.
+
+    A day that is known to the month stays a month. A pledge that comes back is there with its next day.
+    """
+    from mineralkb.ledger.due import due
+    from mineralkb.ledger.spans import typed_span
+    from mineralkb.questions.chosen import Filters
+
+    spans = typed_span(within, "--within"), typed_span(since, "--since")
+    base = session.opened(data, known, verbose=verbose)
+    filters = Filters(tuple(party or ()), tuple(mineral or ()), (), tuple(record or ()))
+    plain = {"within": within, "since": since, "party": party, "mineral": mineral, "record": record}
+    given = {name: value for name, value in plain.items() if value}
+    asked = session.asked(base, on, known, given, sealed=format_ is Format.json)
+    _answer(due(base, filters, spans, asked), format_, safe=safe_csv)
+
+
+def _answer(found: Due, format_: Format, *, safe: bool) -> None:
+    from mineralkb.render import ledger_due as drawn
+
+    for text in drawn.due_remarks(found):
+        remark(text)
+    match format_:
+        case Format.table | Format.markdown:
+            session.write(drawn.due_blocks(found), format_.value, "What is due")
+        case Format.csv:
+            from mineralkb.render.csv import rows_csv
+
+            typer.echo(rows_csv(drawn.COLUMNS, drawn.flat_rows(found), safe=safe))
+        case Format.json | Format.jsonl:
+            from mineralkb.render.json import to_json, to_json_lines
+
+            data = drawn.due_data(found)
+            typer.echo(to_json(data) if format_ is Format.json else to_json_lines(data["rows"]))

@@ -1,0 +1,111 @@
+"""`mkb pledges`: who owes what by when, how it stands, and the money in it, each amount once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import words
+from mineralkb.cli.filters import with_these_filters
+from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.remarks import remark
+from mineralkb.ledger.pledges import COLUMNS, FILTERS, ledger
+from mineralkb.questions.asked import typed_edge
+from mineralkb.questions.wanted import Wanted
+
+if TYPE_CHECKING:
+    from mineralkb.ledger.pledges import Ledger
+
+app = typer.Typer()
+_PANEL = "Filters"
+
+
+@app.command("pledges")
+@with_these_filters(*FILTERS)
+def pledges_command(
+    *,
+    filters: dict[str, tuple[str, ...]],
+    due_after: Annotated[
+        str, typer.Option(metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL)
+    ] = "",
+    due_before: Annotated[
+        str, typer.Option(metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL)
+    ] = "",
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WORD",
+            help="Standing on the day, as open or 'due date passed, not checked'.",
+            rich_help_panel=_PANEL,
+            autocompletion=words("status"),
+        ),
+    ] = None,
+    text: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL),
+    ] = "",
+    possible: Annotated[bool, typer.Option("--possible", help="Instead what may match, but cannot be told.")] = False,
+    sort: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column, not by due day; -COLUMN is backwards.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
+    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """List pledges with due day, standing and evidence, and sum their money: each amount once.
+
+    Filters of different names must all hold; one that is given twice holds for either value.
+
+    Summed are amounts of the pledges that match and of their records, by party and by topic.
+    """
+    base = session.opened(data, known, verbose=verbose)
+    wanted = Wanted(
+        "pledges",
+        filters,
+        tuple(standing or ()),
+        typed_edge(due_after, "--due-after", last=False) if due_after else "",
+        typed_edge(due_before, "--due-before", last=True) if due_before else "",
+        text,
+        tuple(sort or ()),
+        possible=possible,
+    )
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
+    _answer(ledger(base, wanted, asked), format_, safe=safe_csv)
+
+
+def _parameters(wanted: Wanted) -> dict[str, Any]:
+    """What was asked for, without what was left as it is."""
+    plain = {
+        "filters": {name: list(values) for name, values in wanted.filters.items()},
+        "standing": list(wanted.status),
+        "due_after": wanted.since,
+        "due_before": wanted.until,
+        "text": wanted.text,
+        "sort": list(wanted.sort),
+        "possible": wanted.possible,
+    }
+    return {name: value for name, value in plain.items() if value}
+
+
+def _answer(found: Ledger, format_: Format, *, safe: bool) -> None:
+    from mineralkb.render import ledger as drawn
+
+    for text in drawn.pledge_remarks(found):
+        remark(text)
+    match format_:
+        case Format.table | Format.markdown:
+            session.write(drawn.pledge_blocks(found), format_.value, "Pledges")
+        case Format.csv:
+            from mineralkb.render.csv import rows_csv
+
+            typer.echo(rows_csv(COLUMNS, found.listing.rows, safe=safe))
+        case Format.json | Format.jsonl:
+            from mineralkb.render.json import to_json, to_json_lines
+
+            whole = format_ is Format.json
+            typer.echo(to_json(drawn.pledge_data(found)) if whole else to_json_lines(list(found.listing.rows)))

@@ -1,0 +1,106 @@
+"""`mkb timeline [ID ...]`: events in order, and bars of what was in effect, suspended or uncertain when."""
+
+from __future__ import annotations
+
+import sys
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import ids
+from mineralkb.cli.options import Data, Known, On, PageFormat, Verbose
+from mineralkb.cli.remarks import remark
+from mineralkb.questions.asked import typed_edge
+
+if TYPE_CHECKING:
+    from mineralkb.ledger.timeline import Timeline
+
+app = typer.Typer()
+_PANEL = "Filters"
+# Between these the drawing follows the terminal; elsewhere it has the third width.
+_NARROW, _WIDE, _PAGE = 70, 200, 100
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help="Records or parts of them; else everything.", autocompletion=ids),
+]
+Country = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country",
+        "--party",
+        metavar="CODE",
+        help="What it signed or issued, and what is there.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Mineral = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
+    ),
+]
+Since = Annotated[str, typer.Option(metavar="DATE", help="Draw from this day on.")]
+Until = Annotated[str, typer.Option(metavar="DATE", help="Draw up to this day.")]
+Width = Annotated[
+    int, typer.Option(min=0, max=500, metavar="CELLS", help="How wide to draw; 0 is as wide as the terminal.")
+]
+
+
+@app.command("timeline")
+def timeline_command(
+    identities: Ids = None,
+    *,
+    country: Country = None,
+    mineral: Mineral = None,
+    since: Since = "",
+    until: Until = "",
+    width: Width = 0,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only.")] = False,
+    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Draw events in order, and bars of what was in effect, suspended or uncertain when.
+
+    Of a record that is named, a bar for it and for each part; else for agreements, policies and the rules of controls.
+    """
+    from mineralkb.ledger.timeline import timeline
+    from mineralkb.questions.chosen import Filters
+
+    ends = (
+        typed_edge(since, "--since", last=False) if since else "",
+        typed_edge(until, "--until", last=True) if until else "",
+    )
+    base = session.opened(data, known, verbose=verbose)
+    plain = {"ids": identities, "country": country, "mineral": mineral, "since": ends[0], "until": ends[1]}
+    given = {name: value for name, value in plain.items() if value}
+    asked = session.asked(base, on, known, given, sealed=format_ is PageFormat.json)
+    filters = Filters(tuple(country or ()), tuple(mineral or ()))
+    found = timeline(base, tuple(identities or ()), filters, ends, asked)
+    _answer(found, format_, width or _width(format_), ascii_only=ascii_only)
+
+
+def _width(format_: PageFormat) -> int:
+    if format_ is PageFormat.table and sys.stdout.isatty():
+        return min(max(get_terminal_size().columns, _NARROW), _WIDE)
+    return _PAGE
+
+
+def _answer(found: Timeline, format_: PageFormat, width: int, *, ascii_only: bool) -> None:
+    from mineralkb.render import timelines as drawn
+
+    for text in drawn.timeline_remarks(found):
+        remark(text)
+    if format_ is PageFormat.json:
+        from mineralkb.render.json import to_json
+
+        typer.echo(to_json(drawn.timeline_data(found)))
+        return
+    page = format_ is not PageFormat.table
+    session.write(drawn.timeline_blocks(found, width, ascii_only=ascii_only, page=page), format_.value, "Timeline")
