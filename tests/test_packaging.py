@@ -63,7 +63,7 @@ def run(*command: str | Path, here: Path, **extra: str) -> str:
 def project(folder: Path, data: dict[str, str]) -> Path:
     """A git checkout of this project with data of its own."""
     folder.mkdir()
-    for name in ("src", "tools"):
+    for name in ("src", "tools", "queries"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     for name in ("pyproject.toml", "LICENSE", ".gitignore"):
         shutil.copy(ROOT / name, folder)
@@ -77,21 +77,16 @@ def project(folder: Path, data: dict[str, str]) -> Path:
     return folder
 
 
-def wheel_of(source: Path, folder: Path) -> Path:
+def built(kind: str, source: Path, folder: Path) -> Path:
+    """The `wheel` or `sdist` that the builder makes; pip, which starts three processes to ask it, makes the same."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", folder, here=source)
+    return next(path for path in folder.iterdir() if path.suffix in (".whl", ".gz"))
+
+
+def built_by_pip(source: Path, folder: Path) -> Path:
     """The wheel that pip builds."""
-    run(
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "-q",
-        "--no-deps",
-        "--no-build-isolation",
-        "-w",
-        folder,
-        source,
-        here=folder,
-    )
+    quiet = ("wheel", "-q", "--no-deps", "--no-build-isolation")
+    run(sys.executable, "-m", "pip", *quiet, "-w", folder, source, here=folder)
     return next(folder.glob("*.whl"))
 
 
@@ -139,14 +134,12 @@ def commit(checkout: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return wheel_of(checkout, tmp_path_factory.mktemp("wheel"))
+    return built_by_pip(checkout, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def sdist(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sdist")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, here=checkout)
-    return next(folder.glob("*.tar.gz"))
+    return built("sdist", checkout, tmp_path_factory.mktemp("sdist"))
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +158,7 @@ def test_the_wheel_holds_data_index_and_origin(wheel: Path, commit: str) -> None
         held = {name for name in archive.namelist() if name.startswith("mineralkb/_data/")}
         origin = json.loads(archive.read("mineralkb/_data/build.json"))
     added = {"LICENSE", "build.json", "index.sqlite"}
+    added |= {f"queries/{path.name}" for path in (ROOT / "queries").glob("*.sql")}
     assert held == {f"mineralkb/_data/{name}" for name in added}
     assert origin == {"version": origin["version"], "commit": commit, "commit_day": DAY, "changed": ""}
     assert wheel.name.startswith(f"mineralkb-{origin['version']}-")
@@ -181,7 +175,10 @@ def test_the_sdist_holds_no_link_and_its_origin(sdist: Path, commit: str) -> Non
 
 
 def test_an_sdist_gives_the_wheel_that_the_checkout_gives(wheel: Path, sdist: Path, tmp_path: Path) -> None:
-    assert wheel_of(sdist, tmp_path).read_bytes() == wheel.read_bytes()
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    unpacked = tmp_path / sdist.name.removesuffix(".tar.gz")
+    assert built("wheel", unpacked, tmp_path).read_bytes() == wheel.read_bytes()
 
 
 def test_an_installed_copy_answers_with_its_own_data(installed: Path, commit: str, tmp_path: Path) -> None:
@@ -212,6 +209,12 @@ def test_an_installed_copy_checks_and_shows_the_files_that_its_index_carries(ins
     assert run(installed / "python", "-m", "mineralkb", "validate", here=tmp_path) == ""
 
 
+def test_an_installed_copy_answers_sql_and_saved_queries(installed: Path, tmp_path: Path) -> None:
+    answered = run(installed / "mkb", "query", "SELECT title FROM countries WHERE id = 'CN'", "--format", "csv", here=tmp_path)
+    assert answered == "title\nChina\n"
+    assert run(installed / "mkb", "query", "suspended-rules", here=tmp_path).startswith("0 rows")
+
+
 def test_a_damaged_copy_says_what_to_do(installed: Path, tmp_path: Path) -> None:
     folder = Path(ask(installed / "python", tmp_path)["folder"])
     shutil.copytree(folder.parent, tmp_path / "copy" / "mineralkb")
@@ -222,8 +225,7 @@ def test_a_damaged_copy_says_what_to_do(installed: Path, tmp_path: Path) -> None
 
 def test_data_changed_since_the_commit_is_told(checkout: Path, tmp_path: Path, commit: str) -> None:
     copy = changed_copy(checkout, tmp_path, "title: Another\n")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, here=copy)
-    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+    with tarfile.open(built("sdist", copy, tmp_path)) as archive:
         told = archive.extractfile(next(name for name in archive.getnames() if name.endswith("/build.json")))
         assert told
         origin = json.load(told)
@@ -233,5 +235,5 @@ def test_data_changed_since_the_commit_is_told(checkout: Path, tmp_path: Path, c
 def test_data_with_a_fault_is_not_built(checkout: Path, tmp_path: Path) -> None:
     copy = changed_copy(checkout, tmp_path, "title: China\ncolour: red\n")
     with pytest.raises(AssertionError, match=r"data/countries/CN.yaml:2:1 schema: "):
-        run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, here=copy)
+        built("wheel", copy, tmp_path)
     assert not list(tmp_path.glob("*.whl"))

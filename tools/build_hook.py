@@ -82,6 +82,7 @@ def _packaged(root: Path, folder: Path, known: dict[str, str]) -> dict[str, str]
     meta = {name: known[name] for name in ("commit", "commit_day", "changed")}
     write(Place(root / "data", "built from"), folder / SHIPPED, {**meta, "made": str(int(made.timestamp()) * 10**9)})
     added = {str(root / "data" / "LICENSE"): f"{PACKAGED}/LICENSE"}
+    added |= {str(query): f"{PACKAGED}/queries/{query.name}" for query in sorted((root / "queries").glob("*.sql"))}
     return added | {str(folder / name): f"{PACKAGED}/{name}" for name in (SHIPPED, BUILD)}
 
 

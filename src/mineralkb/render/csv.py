@@ -6,14 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from mineralkb.values.formulas import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.texts import Value
-
-# What a spreadsheet takes for a formula, also in full-width signs; OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def listing_csv(listing: Listing, *, safe: bool = False) -> str:
@@ -34,7 +33,7 @@ def rows_csv(names: Sequence[str], rows: Iterable[Mapping[str, Value]], *, safe:
 
 def _text(value: Value, *, safe: bool) -> str:
     text = "" if value is None else "; ".join(map(_word, value)) if isinstance(value, list) else str(value)
-    return f"'{text}" if safe and text.startswith(_FORMULA) else text
+    return harmless(text) if safe else text
 
 
 def _word(text: str) -> str:

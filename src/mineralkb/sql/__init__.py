@@ -1,0 +1,1 @@
+"""SQL over the base: documented tables, statements that can only read, and the same tables in other programs' formats."""
