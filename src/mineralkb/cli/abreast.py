@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -68,13 +67,4 @@ def _write(found: Abreast, format_: str) -> None:
         return
     from mineralkb.render.abreast import abreast_blocks, heading
 
-    session.write(abreast_blocks(found, _width() if format_ == "table" else None), format_, heading(found))
-
-
-def _width() -> int | None:
-    """How wide the terminal is; nothing for a pipe, in which no line is broken."""
-    if not sys.stdout.isatty():
-        return None
-    from mineralkb.render.terminal import console
-
-    return console().width
+    session.write(abreast_blocks(found, session.width() if format_ == "table" else None), format_, heading(found))

@@ -96,6 +96,15 @@ def write(blocks: Iterable[Block], format_: str, title: str) -> None:
         show(blocks)
 
 
+def width() -> int | None:
+    """How wide the terminal is; nothing for a pipe, in which no line is broken."""
+    if not sys.stdout.isatty():
+        return None
+    from mineralkb.render.terminal import console
+
+    return console().width
+
+
 def revision_of(place: Place, known: str | None) -> str:
     """The commit that --known stands for; '' where it was not given."""
     if not known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
+from mineralkb.questions.coverage import CLAIMED, Silence, Sought, silence
+from mineralkb.questions.filter_values import checked
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Shared
 from mineralkb.questions.wanted import Wanted, conditions_of
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from mineralkb.questions.kind import Kind
     from mineralkb.questions.texts import Value
 
+# As many near misses are named as a reader takes in at a glance.
+_NEAR = 3
 _UNMADE = ("not issued", "proposed", "never adopted")
 # A piece of SQL and the values to bind in it.
 _Term = tuple[str, tuple[Any, ...]]
@@ -39,6 +43,9 @@ class Listing(NamedTuple):
     stand: tuple[tuple[str, int], ...] = ()
     known_in_part: tuple[str, ...] = ()
     evidence: str = ""
+    # What the list would hold without the filter that emptied it: a few ids, and how many there are.
+    near: tuple[tuple[str, ...], int] = ((), 0)
+    silence: Silence | None = None
 
 
 def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
@@ -50,6 +57,7 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
     select = _select_possible if wanted.possible else _select
     matched = _sorted(kind, select(base, kind, conditions, taken, asked), wanted.sort)
     shown = matched[: wanted.most] if wanted.most else matched
+    emptied_by, near = ("", ((), 0)) if matched else _emptied_by(base, kind, conditions, taken, asked)
     return Listing(
         wanted.kind,
         kind.unit,
@@ -62,11 +70,13 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
         _count(base, kind, conditions, f"NOT ({taken})", asked) if taken != "1" else 0,
         len(matched) - len(shown),
         _broader(base, wanted),
-        "" if matched else _emptied_by(base, kind, conditions, taken, asked),
+        emptied_by,
         asked,
         () if matched or not wanted.status else _by_word(base, kind, conditions, asked),
         () if matched else _known_in_part(base, kind),
         max((row.row["evidence"] or "" for row in matched), default="") if kind.stands else "",
+        near,
+        None if matched else _silence(base, wanted, asked),
     )
 
 
@@ -189,13 +199,27 @@ def _broader(base: Base, wanted: Wanted) -> tuple[str, ...]:
     return tuple(row["broader"] for row in base.rows(query, (*minerals, *minerals))) if minerals else ()
 
 
-def _emptied_by(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> str:
-    """The one filter without which the list would not be empty, or what all of them say together."""
+def _emptied_by(
+    base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked
+) -> tuple[str, tuple[tuple[str, ...], int]]:
+    """The one filter without which the list would not be empty, and what it would hold; or what all of them say together."""
     for condition in conditions:
         rest = [other for other in conditions if other is not condition]
-        if _count(base, kind, rest, taken, asked):
-            return condition.asked
-    return ", ".join(condition.asked for condition in conditions)
+        if number := _count(base, kind, rest, taken, asked):
+            query, values = _query("s.id", kind, [*_sure(rest), (taken, ())], asked)
+            rows = base.rows(f"{query} ORDER BY s.id LIMIT {_NEAR}", values)
+            return condition.asked, (tuple(row["id"] for row in rows), number)
+    return ", ".join(condition.asked for condition in conditions), ((), 0)
+
+
+def _silence(base: Base, wanted: Wanted, asked: Asked) -> Silence | None:
+    """What claims of coverage say of the filters; nothing for lists of which no claim speaks."""
+    if wanted.kind not in CLAIMED:
+        return None
+    named = {name: checked(base, name, values) for name, values in wanted.filters.items()}
+    parties = tuple(value for name in ("party", "by", "issuer") for value in named.get(name, ()))
+    sought = Sought(CLAIMED[wanted.kind], parties, named.get("mineral", ()), named.get("topic", ()))
+    return silence(base, sought, asked.on)
 
 
 def _key(value: Value) -> str | None:

@@ -8,6 +8,7 @@ from mineralkb.render.blocks import DIM, Block, Cell, Paragraph, Table, word_cel
 from mineralkb.wording import counted
 
 if TYPE_CHECKING:
+    from mineralkb.questions.coverage import Silence
     from mineralkb.questions.listing import Listing
     from mineralkb.questions.texts import Value
 
@@ -52,15 +53,27 @@ def remarks(listing: Listing) -> list[str]:
         )
     if listing.emptied_by:
         found.append(f"nothing matches; the list is empty because of: {listing.emptied_by}")
+    ids, number = listing.near
+    if ids:
+        more = f" and {number - len(ids)} more" if number > len(ids) else ""
+        found.append(f"without that there {'is' if number == 1 else 'are'}: {', '.join(ids)}{more}")
     if listing.stand:
         words = "; ".join(f"{number} {word}" for word, number in listing.stand)
         found.append(f"without --status: {words}")
     if listing.known_in_part:
         found.append(f"known in part, so that a miss is no 'not listed': {', '.join(listing.known_in_part)}")
+    if listing.silence:
+        found += silence_lines(listing.silence)
     if listing.broader:
         groups = " or ".join(f"--mineral {group}" for group in listing.broader)
         found.append(f"rules may name a wider group instead: try {groups}")
     return found
+
+
+def silence_lines(silence: Silence) -> list[str]:
+    """What claims of coverage say of an empty answer, and what was looked for and not found."""
+    misses = [f"looked for and not found ({claim}): {what}" for claim, _, what in silence.misses]
+    return [f"coverage: {silence.sentence}", *misses]
 
 
 def _cell(name: str, value: Value) -> Cell:

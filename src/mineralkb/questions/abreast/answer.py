@@ -93,14 +93,14 @@ def abreast(base: Base, records: Sequence[Found], asked: Asked) -> Abreast:
         section=SECTIONS[kind],
         rows=tuple(Row(field.name, tuple(map(field.read, tolds)), field.several) for field in RECORDS[kind]),
         money=tuple(Money(*sort, row, tuple(map(tuple, chosen))) for sort, row, chosen in money),
-        topics=_topics(together),
+        topics=topics_of(together),
         groups=tuple(sorted((_group(together, group) for group in matched(parts)), key=lambda group: group.key.order)),
         asked=asked,
     )
 
 
-def _comparable(records: Sequence[Found]) -> None:
-    kinds = list(dict.fromkeys(found.kind for found in records))
+def whole_records(records: Sequence[Found]) -> None:
+    """MkbError where a part is named, or a record twice."""
     for found in records:
         if found.route:
             raise MkbError(
@@ -109,6 +109,11 @@ def _comparable(records: Sequence[Found]) -> None:
             )
     if len({found.record for found in records}) < len(records):
         raise MkbError("the same record is named twice", "name different records")
+
+
+def _comparable(records: Sequence[Found]) -> None:
+    whole_records(records)
+    kinds = list(dict.fromkeys(found.kind for found in records))
     if len(kinds) > 1:
         said = ", ".join(f"'{found.record}' is one of the {found.kind}" for found in records)
         raise MkbError(f"records of different kinds have no fields in common: {said}", "name records of one kind")
@@ -118,7 +123,8 @@ def _comparable(records: Sequence[Found]) -> None:
         )
 
 
-def _topics(records: Records) -> tuple[Topic, ...]:
+def topics_of(records: Records) -> tuple[Topic, ...]:
+    """Everything that a part of one of the records is about, and what each of them has on it."""
     owners: dict[Key, Part] = {}
     for part in records.parts:
         owners |= dict.fromkeys(part.keys, part)

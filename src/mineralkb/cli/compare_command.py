@@ -1,0 +1,46 @@
+"""`mkb compare ID ID`: records topic by topic."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import ids
+from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.written import Forms, write
+
+app = typer.Typer()
+
+
+@app.command("compare")
+def compare_command(
+    records: Annotated[
+        list[str],
+        typer.Argument(metavar="ID ID...", help="Two or more agreements or policies, or controls.", autocompletion=ids),
+    ],
+    *,
+    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
+    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Compare agreements by topic: how strong and by when; controls by material and measure.
+
+    Every field side by side: mkb diff ID ID.
+    """
+    from mineralkb.questions.compare import compared
+    from mineralkb.questions.find import find
+    from mineralkb.render import compare as drawn
+
+    base = session.opened(data, known, verbose=verbose)
+    asked = session.asked(base, on, known, {"ids": records}, sealed=format_ is Format.json)
+    found = compared(base, [find(base, word) for word in records], asked)
+    rows_of = partial(drawn.compared_rows, found)
+    blocks = partial(drawn.compared_blocks, found)
+    forms = Forms(blocks, rows_of, drawn.ROW, rows_of, partial(drawn.compared_data, found), "Compared")
+    write(forms, format_, safe=safe_csv)

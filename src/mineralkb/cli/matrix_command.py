@@ -1,0 +1,65 @@
+"""`mkb matrix ROWS COLUMNS`: who holds which promise and how strong; what is under which measure by whom."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import dimensions
+from mineralkb.cli.filters import with_filters
+from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
+
+app = typer.Typer()
+_AXES = "parties, countries, groups, issuers, topics, minerals, measures, strengths, forms, agreements or controls."
+
+
+@app.command("matrix")
+@with_filters
+def matrix_command(
+    rows: Annotated[str, typer.Argument(metavar="ROWS", help=_AXES, autocompletion=dimensions)],
+    columns: Annotated[str, typer.Argument(metavar="COLUMNS", help="The same words.", autocompletion=dimensions)],
+    *,
+    filters: dict[str, tuple[str, ...]],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what is over, proposed, of no state, or eases or administers.")
+    ] = False,
+    shown: Annotated[str, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")] = "",
+    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
+    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Count what is recorded of each row and column on a day: how many, how strong, how they stand, what is covered.
+
+    --kind says what is counted: pledges, provisions, agreements, controls or policies. Filters work as in lists;
+    one that names values of the rows or columns chooses them.
+    """
+    from mineralkb.questions.matrix.answer import matrix
+    from mineralkb.questions.wanted import Wanted
+    from mineralkb.render import lists
+    from mineralkb.render import matrix as drawn
+
+    base = session.opened(data, known, verbose=verbose)
+    kind = (filters.pop("kind", None) or ("",))[-1]
+    status = filters.pop("status", ())
+    chosen = tuple(name.strip() for name in shown.split(",") if name.strip())
+    plain = {"kind": kind, "filters": {name: list(values) for name, values in filters.items()}, "status": list(status)}
+    used = {"rows": rows, "columns": columns, **plain, "shown": list(chosen), "all": everything}
+    parameters = {name: value for name, value in used.items() if value}
+    asked = session.asked(base, on, known, parameters, sealed=format_ is Format.json)
+    wanted = Wanted(kind, filters, status, columns=chosen, everything=everything)
+    found = matrix(base, (rows, columns), wanted, asked)
+    for text in lists.remarks(found.empty) if found.empty else ():
+        remark(text)
+    rows_of = partial(drawn.matrix_rows, found)
+    forms = Forms(
+        partial(drawn.matrix_blocks, found), rows_of, drawn.ROW, rows_of, partial(drawn.matrix_data, found), "Matrix"
+    )
+    write(forms, format_, safe=safe_csv)

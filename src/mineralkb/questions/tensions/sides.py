@@ -1,0 +1,153 @@
+"""The two sides of a tension as the base has them: promises on exports, and rules that restrict exports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mineralkb.index import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mineralkb.index import Base
+
+# Values bound in one query; SQLite takes at most 32,766.
+_MOST_VALUES = 10_000
+# The topics of pledges that a limit on exports can meet; what belongs to a topic is said in docs/topics.md.
+TOPICS = ("export restraint",)
+
+
+class Stretch(NamedTuple):
+    """Days with one answer on how something stands."""
+
+    first: str
+    last: str
+    word: str
+    possible: tuple[str, ...]
+
+
+class Covered(NamedTuple):
+    """A material of a rule with the forms that it is covered in (none is all), and the days on which it surely and maybe is."""
+
+    mineral: str
+    forms: frozenset[str] = frozenset()
+    since: tuple[str, str] = ("", "")
+    until: tuple[str, str] = ("9999-12-31", "9999-12-31")
+
+
+class Promise(NamedTuple):
+    """A pledge on exports, with its agreement; no materials are all."""
+
+    id: str
+    data: dict[str, Any]
+    whole: dict[str, Any]
+    path: str
+    evidence: str
+    minerals: tuple[str, ...]
+    own: tuple[Stretch, ...]
+    record: tuple[Stretch, ...]
+
+
+class Rule(NamedTuple):
+    """A rule that restricts exports, with its control; no materials are what the record does not say."""
+
+    id: str
+    data: dict[str, Any]
+    whole: dict[str, Any]
+    path: str
+    evidence: str
+    covered: tuple[Covered, ...]
+    own: tuple[Stretch, ...]
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Who issued it."""
+        return tuple(self.whole["issuers"])
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The authorities that set it."""
+        return tuple(name for inner in self.whole["issuers"].values() for name in inner.get("authorities", ()))
+
+
+_PART = (
+    "SELECT p.id, p.data, p.evidence, r.data AS whole, r.path, r.evidence AS of_record FROM part p "
+    "JOIN record r ON r.id = p.record WHERE p.kind = ? AND {} ORDER BY p.id"
+)
+
+
+def promises(base: Base) -> list[Promise]:
+    """Every pledge that bears on limits of exports."""
+    marks = ", ".join("?" * len(TOPICS))
+    about = f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = p.id AND f.facet = 'topic' AND f.value IN ({marks}))"
+    rows = base.rows(_PART.format(about), ("pledge", *TOPICS))
+    ids = [row["id"] for row in rows]
+    stretches = _stretches(base, [*ids, *(one.partition("/")[0] for one in ids)])
+    minerals = _minerals(base, ids)
+    return [
+        Promise(
+            row["id"],
+            decoded(row["data"]),
+            decoded(row["whole"]),
+            row["path"],
+            max(row["evidence"] or "", row["of_record"] or ""),
+            tuple(minerals.get(row["id"], ())),
+            stretches.get(row["id"], ()),
+            stretches.get(row["id"].partition("/")[0], ()),
+        )
+        for row in rows
+    ]
+
+
+def rules(base: Base) -> list[Rule]:
+    """Every rule of a state that restricts exports."""
+    rows = base.rows(_PART.format("p.counted = 1"), ("provision",))
+    stretches = _stretches(base, [row["id"] for row in rows])
+    listed = _listed(base)
+    found = []
+    for row in rows:
+        data = decoded(row["data"])
+        covered = (*_own(data), *listed.get(row["id"], ()))
+        evidence = row["evidence"] or row["of_record"] or ""
+        whole = decoded(row["whole"])
+        found.append(Rule(row["id"], data, whole, row["path"], evidence, covered, stretches.get(row["id"], ())))
+    return found
+
+
+def _own(data: dict[str, Any]) -> Iterable[Covered]:
+    for item in data.get("items", {}).values():
+        yield from (Covered(mineral, frozenset(item.get("forms", ()))) for mineral in item.get("minerals", ()))
+    for scope in data.get("scope", {}).values():
+        yield from (Covered(mineral) for mineral in scope.get("minerals", ()))
+
+
+def _listed(base: Base) -> dict[str, list[Covered]]:
+    found: dict[str, list[Covered]] = {}
+    for row in base.rows("SELECT * FROM listed WHERE facet = 'mineral' ORDER BY subject, value"):
+        since, until = (row["since_first"], row["since_last"]), (row["until_first"], row["until_last"])
+        found.setdefault(row["subject"], []).append(Covered(row["value"], frozenset(), since, until))
+    return found
+
+
+def _stretches(base: Base, subjects: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
+    found: dict[str, list[Stretch]] = {}
+    for row in _of(base, "SELECT * FROM standing WHERE subject IN ({}) ORDER BY subject, first", subjects):
+        one = Stretch(row["first"], row["last"], row["word"], tuple(decoded(row["possible"])))
+        found.setdefault(row["subject"], []).append(one)
+    return {subject: tuple(several) for subject, several in found.items()}
+
+
+def _minerals(base: Base, subjects: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    query = "SELECT subject, value FROM facet WHERE facet = 'mineral' AND subject IN ({}) ORDER BY value"
+    for row in _of(base, query, subjects):
+        found.setdefault(row["subject"], []).append(row["value"])
+    return found
+
+
+def _of(base: Base, query: str, subjects: Iterable[str]) -> Iterator[Any]:
+    """The rows of these subjects, so many at a time as SQLite takes."""
+    wanted = sorted(set(subjects))
+    for start in range(0, len(wanted), _MOST_VALUES):
+        some = wanted[start : start + _MOST_VALUES]
+        yield from base.rows(query.format(", ".join("?" * len(some))), some)
