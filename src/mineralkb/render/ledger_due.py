@@ -11,6 +11,8 @@ from mineralkb.render.lists import silence_lines
 from mineralkb.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mineralkb.ledger.due import Due, DueRow
     from mineralkb.questions.texts import Value
 
@@ -57,20 +59,29 @@ def due_remarks(found: Due) -> list[str]:
 def _section(heading: str, rows: tuple[DueRow, ...]) -> list[Block]:
     if not rows:
         return []
-    table = Table(_HEADINGS, tuple(_row(row) for row in rows), keep=4, firm=(0, 3, 4))
+    table = Table(_HEADINGS, tuple(_row(*alike) for alike in _together(rows)), keep=4, firm=(0, 3, 4))
     return [Heading(f"{heading} ({len(rows)})"), filled(table)]
 
 
-def _row(row: DueRow) -> tuple[Cell, ...]:
+def _together(rows: tuple[DueRow, ...]) -> Iterator[tuple[DueRow, int]]:
+    """The rows, those of one list's entries that say the same as one, and of how many each is."""
+    alike: dict[tuple[Any, ...], list[DueRow]] = {}
+    for place, row in enumerate(rows):
+        own: tuple[Any, ...] = () if row.kind == "lists" and "/" in row.subject else (place,)
+        alike.setdefault((row.record, row.days, row.what, row.standing, row.evidence, row.seen, *own), []).append(row)
+    yield from ((found[0], len(found)) for found in alike.values())
+
+
+def _row(row: DueRow, count: int) -> tuple[Cell, ...]:
     word = "last use of a quota" if row.says == "last day to use the quota" else row.what
     what = f"{word} ({', '.join(row.names)})" if row.names else word
     return (
         Cell(_day(row)),
         Cell(_left(row)),
         Cell(what, BAD if row.passed and not row.seen else PLAIN),
-        Cell(row.subject),
+        Cell(row.subject if count == 1 else row.record),
         Cell(row.evidence or "none dated"),
-        Cell(row.title),
+        Cell(row.title if count == 1 else f"{count} entries of the list"),
         word_cell(row.standing),
     )
 
