@@ -103,7 +103,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
         "They come together.",
         "wording only",
         "pledges/group/summary",
-        "pledge group, summary is worded anew",
+        "pledge group, summary: 'They come together.', was 'They meet.'",
     ),
     (
         "  group:\n",
@@ -140,7 +140,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
         "summary: In Tokyo, place: Tokyo",
         "wording only",
         "events/signed/summary",
-        "event signed, summary: In Tokyo",
+        "event signed, summary: 'In Tokyo'",
     ),
     ("  JP: {role: signatory}\n", "", "fact removed", "parties/JP", "party JP is gone; it was role signatory"),
     (

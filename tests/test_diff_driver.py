@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from mineralkb import errors
 from mineralkb.cli.main import app
+from mineralkb.diff import files
 from mineralkb.diff.alone import Version
 from mineralkb.diff.files import FileComparison, compare_files
 from mineralkb.diff.lines import differing, unified
@@ -93,9 +94,15 @@ TOLD: dict[str, tuple[str | None, str | None, list[str]]] = {
         TEXT,
         changed(("What it is about.", "What it is really about.")),
         [
-            f"{PATH}:2: summary is worded anew (low, wording only)",
-            "  - summary: What it is about.",
-            "  + summary: What it is really about.",
+            f"{PATH}:2: summary: 'What it is really about.', was 'What it is about.' (low, wording only)",
+            "1 line differs; as text: git diff --no-ext-diff",
+        ],
+    ),
+    "an old id": (
+        TEXT,
+        f"{TEXT}formerly: [old]\n",
+        [
+            f"{PATH}:19: formerly: also old (low, wording only)",
             "1 line differs; as text: git diff --no-ext-diff",
         ],
     ),
@@ -207,8 +214,10 @@ def test_a_renamed_record_is_one_where_it_says_so() -> None:
     assert told[1] == f"{PATH}:3: form: treaty, was framework (high, fact corrected)"
 
 
-def test_what_no_sentence_tells_is_shown_as_text() -> None:
-    assert shown(TEXT, f"{TEXT}formerly: [old]\n")[0] == "shown as text: something differs that no sentence tells"
+def test_what_no_sentence_tells_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "between", lambda *_: iter(()))
+    found = shown(TEXT, changed(("form: framework", "form: treaty")))
+    assert found[0] == "shown as text: something differs that no sentence tells"
 
 
 # As text

@@ -14,6 +14,8 @@ from conftest import COMMON, indexed
 from mineralkb.api import OpenBase
 from mineralkb.diff.points import Points
 from mineralkb.impact.answers import CORRECTED, LATE, PASSED, SHARPENED, WORLD, changed_answers, unexplained
+from mineralkb.impact.untold import Unread, Untold, untold
+from mineralkb.kb import KnowledgeBase
 from mineralkb.render.impact import impact_blocks, impact_data
 from mineralkb.render.plain import plain
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mineralkb.impact.answers import Answer
-    from mineralkb.kb import KnowledgeBase
 
     Make = Callable[[dict[str, str]], KnowledgeBase]
 
@@ -54,6 +55,8 @@ ENDED = "  end: {kind: repealed, date: 2025-08-01}\nprovisions:\n"
 SEEN = "  seen: {kind: confirmed, date: 2026-02-01, cite: [later]}\nprovisions:\n"
 
 Told = tuple[str, str, str, str, str]
+
+ASKED = Points("0" * 40, "", "main", "the working tree")
 
 
 def told(base: Make, old: str, new: str) -> list[Told]:
@@ -450,9 +453,46 @@ def test_the_json_has_its_documented_shape(base: Make) -> None:
     texts = {PATH: OLD, "groups/G9.yaml": GROUP, "agreements/pact.yaml": PACT} | LATER
     answers = changed_answers(base({"agreements/pact.yaml": PACT} | LATER), base(texts), DAYS)
     assert {one.sort for one in answers} == {"standing", "membership", "coverage"}
-    asked = Points("0" * 40, "", "main", "the working tree")
+    left = Untold((Unread("x", "data/agreements/x.yaml", 3, "newer"),), 7)
     for days in (DAYS, None):
-        data = json.loads(json.dumps(impact_data(asked, answers, ["x"], days)))
+        data = json.loads(json.dumps(impact_data(ASKED, answers, ["x"], days, left)))
         jsonschema_rs.Draft202012Validator(schema).validate(data)
         assert set(data) == set(schema["properties"])
         assert set(data["answers"][0]) == set(schema["properties"]["answers"]["items"]["properties"])
+
+
+def test_the_terms_of_a_rule_decide_while_it_is_in_effect(base: Make) -> None:
+    measure, policy = "    measure: licensing requirement\n", "    policy: ordinary\n"
+    assert measure in OLD
+    stricter, told = OLD.replace(measure, "    measure: export prohibition\n"), OLD.replace(measure, measure + policy)
+    old = base({PATH: OLD})
+    (answer,) = changed_answers(old, base({PATH: stricter}))
+    assert (answer.question, answer.cause) == (f"measure of {answer.subject}", CORRECTED)
+    assert (answer.run.old.word, answer.run.new.word) == ("licensing requirement", "export prohibition")
+    assert answer.run.first > date(2025, 1, 1)
+    assert unexplained([answer], old, base({PATH: stricter})) == ["cn-1-2025"]
+    (answer,) = changed_answers(old, base({PATH: told}))
+    assert (answer.question, answer.cause) == (f"licensing policy of {answer.subject}", LATE)
+    (answer,) = changed_answers(base({PATH: told}), base({PATH: told.replace("ordinary", "case by case")}))
+    assert (answer.run.old.word, answer.run.new.word, answer.cause) == ("ordinary", "case by case", CORRECTED)
+
+
+def test_what_cannot_be_told_is_named(base: Make) -> None:
+    good, broken = base({PATH: OLD}), base({PATH: f"{OLD}title: twice\n"})
+    line = len(OLD.splitlines()) + 1
+    for old, new, side in ((good, broken, "newer"), (broken, good, "older"), (broken, broken, "neither")):
+        (one,) = untold(old, new).unread
+        assert one == ("cn-1-2025", f"data/{PATH}", line, side)
+        lines = plain(impact_blocks(ASKED, [], [], None, untold(old, new))).splitlines()
+        assert "No answer that can be told reads otherwise." in lines
+        assert lines[-1].split() == ["cn-1-2025", *one.why.split(), f"data/{PATH}:{line}"]
+    assert untold(good, good) == ((), None)
+
+
+def test_where_the_base_begins_there_is_no_older_answer(base: Make) -> None:
+    new = base({PATH: OLD})
+    assert changed_answers(KnowledgeBase(), new, DAYS) == []
+    assert changed_answers(base({}), new) != []
+    found = untold(KnowledgeBase(), new)
+    assert found == ((), len(new.records))
+    assert f"The base begins here, with {len(new.records)} records" in plain(impact_blocks(ASKED, [], [], None, found))

@@ -200,7 +200,7 @@ LOGS: dict[str, tuple[list[Step], str, list[tuple[str, list[str]]]]] = {
         ],
         "memo",
         [
-            ("m", ["event signed, date: 2025-11, was 2025-10", "pledge group, summary is worded anew"]),
+            ("m", ["event signed, date: 2025-11, was 2025-10", "pledge group, summary: 'They met.', was 'They meet.'"]),
             ("c", [BINDING_TOLD]),
             ("b", [DUE_TOLD]),
             ("a", [NEW]),
@@ -253,7 +253,11 @@ LOGS: dict[str, tuple[list[Step], str, list[tuple[str, list[str]]]]] = {
     "another id, said later": (
         [Step("a"), Step("b", path=PACT), Step("c", f"{MEMO}{NAMED}", path=PACT)],
         "pact",
-        [("b", ["the same record under a new id (was memo)"]), ("a", [NEW])],
+        [
+            ("c", ["formerly: also memo"]),
+            ("b", ["the same record under a new id (was memo)"]),
+            ("a", [NEW]),
+        ],
     ),
     "another id, and another": (
         [
@@ -263,7 +267,7 @@ LOGS: dict[str, tuple[list[Step], str, list[tuple[str, list[str]]]]] = {
         ],
         "deal",
         [
-            ("c", [DUE_TOLD, "the same record under a new id (was pact)"]),
+            ("c", [DUE_TOLD, "the same record under a new id (was pact)", "formerly: no longer memo"]),
             ("b", ["the same record under a new id (was memo)"]),
             ("a", [NEW]),
         ],

@@ -223,7 +223,7 @@ def test_a_fine_change_passes(scene: Scene) -> None:
     assert ended.code == 0, ended.log
     report = scene.folder / "runner temp/mineralkb-review/report"
     assert scene.written("GITHUB_OUTPUT") == f"outcome=clean\nreport={report}\n"
-    assert "pledge rapid-response-group, title is worded anew" in scene.written("GITHUB_STEP_SUMMARY")
+    assert "pledge rapid-response-group, title: 'A group for shortages', was" in scene.written("GITHUB_STEP_SUMMARY")
     assert scene.written("GITHUB_ENV") == ""
     review = json.loads(scene.written("review.json"))
     assert (review["findings"], review["asked"]["old_commit"]) == ([], scene.pulls["base"])

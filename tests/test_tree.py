@@ -13,9 +13,12 @@ import pytest
 
 from conftest import COMMON
 from mineralkb.errors import MkbError
+from mineralkb.kb import load
+from mineralkb.place import Place
 from mineralkb.tree import Folder, Revision, UnreadableError
 from mineralkb.tree.files import blob_id
 from mineralkb.tree.history import as_of, committed, head, is_shallow, resolve
+from mineralkb.validation import shown, tree_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +158,7 @@ def test_the_data_folder_may_be_the_repository(tmp_path: Path) -> None:
     repository.commit(DAYS[0])
     revision = Revision(repository.top, resolve(repository.top, "HEAD"))
     assert texts(revision) == texts(Folder(repository.top)) == COMMON
-    assert revision.shown == "base"
+    assert revision.shown == ""
 
 
 NAMES = [
@@ -470,3 +473,30 @@ def test_a_clone_without_folders_does_not_seem_empty(made: Repository, tmp_path:
     (clone / "data").mkdir(exist_ok=True)
     with pytest.raises(MkbError):
         Revision(clone / "data", resolve(clone / "data", "HEAD")).paths()
+
+
+def test_a_revision_has_the_folder_where_it_stood_then(tmp_path: Path) -> None:
+    """Told from the top of the repository, and with what was there; two such folders are no answer."""
+    repository = empty(tmp_path / "base")
+    repository.data = repository.top
+    repository.write({f"old/data/{path}": text for path, text in COMMON.items()})
+    repository.commit(DAYS[0])
+    repository.write({f"two/{path}": text for path, text in COMMON.items()})
+    repository.commit(DAYS[1])
+    (repository.top / "data").mkdir()
+    then, ambiguous = (Revision(repository.top / "data", resolve(repository.top, name)) for name in ("HEAD~1", "HEAD"))
+    assert (texts(then), then.shown) == (COMMON, "old/data")
+    assert (texts(ambiguous), ambiguous.shown) == ({}, "data")
+
+
+def test_findings_of_a_folder_that_is_the_repository_are_told_from_its_top(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = empty(tmp_path / "base")
+    repository.data = repository.top
+    repository.write(COMMON | {"agreements/x.yaml": "title: x\n"})
+    repository.commit(DAYS[0])
+    monkeypatch.chdir(repository.top)
+    for revision in ("", resolve(repository.top, "HEAD")):
+        base = load(tree_of(Place(repository.top, "named"), revision, shown(repository.top)))
+        assert {one.spot.path for one in base.findings} == {"agreements/x.yaml"}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 Route = tuple[str, ...]
 
+# The rule that a second file breaks which claims an id.
+CLASH = "clashing-ids"
 ERROR, WARNING = "error", "warning"
 
 

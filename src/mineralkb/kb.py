@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mineralkb import schema
-from mineralkb.finding import ERROR, Elsewhere, Finding, Hit, Place, Route, Spot
+from mineralkb.finding import CLASH, ERROR, Elsewhere, Finding, Hit, Place, Route, Spot
 from mineralkb.reading import FORMAT, Memory, understood
 from mineralkb.record import Record
 from mineralkb.schema.types import ID_PATTERN
@@ -16,10 +16,11 @@ from mineralkb.tree import UnreadableError
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from mineralkb.document import Document
     from mineralkb.tree import Tree
+    from mineralkb.tree.files import Refusal
 
 # Messages quote what files hold, and files can hold a great deal.
 MOST_MESSAGE = 400
@@ -53,11 +54,15 @@ class KnowledgeBase:
         """What every source says of itself, by id."""
         return {record.id: record.data for record in self.of_kind("sources")}
 
+    def shown_path(self, path: str) -> str:
+        """A file as findings name it."""
+        return f"{self.shown}/{path}" if self.shown else path
+
     def spot(self, path: str, place: Place, label: str = "") -> Spot:
         """A place in a file, with the text of its line."""
         lines = _lines(self.texts.get(path, ""))
         line = lines[place.line - 1] if place.line <= len(lines) else ""
-        return Spot(f"{self.shown}/{path}", place, line, label)
+        return Spot(self.shown_path(path), place, line, label)
 
     def placed(self, rule: str, severity: str, hit: Hit) -> Finding:
         """A rule's hit with the rule's name and its place in a file."""
@@ -94,20 +99,22 @@ def _lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
 
-def load(tree: Tree, memory: Memory | None = None) -> KnowledgeBase:
+def load(tree: Tree, memory: Memory | None = None, first: Container[str] = ()) -> KnowledgeBase:
     """Read every file; what does not read is a finding and hides nothing else.
 
-    Loads that share a memory read a file that they have in common only once.
+    Loads that share a memory read a file that they have in common only once. Of files that claim one id the one that is
+    among the `first` has it, else the one whose path sorts first.
     """
     base = KnowledgeBase(shown=tree.shown)
-    paths, refused = tree.paths()
-    for refusal in refused:
-        base.findings.append(_whole_file(base, refusal.path, "unsafe-file", refusal.message, refusal.hint))
-        if _stray(refusal.path) is None:
-            _claim(base, refusal.path)
+    paths, found = tree.paths()
+    refused = {refusal.path: refusal for refusal in found}
     remembered: Memory = {} if memory is None else memory
-    for path in sorted(paths, key=lambda path: (path != "kb.yaml", path)):  # the format is needed for the rest
-        _load_one(base, tree, path, remembered)
+    # The format is needed for the rest.
+    for path in sorted({*paths, *refused}, key=lambda path: (path != "kb.yaml", path not in first, path)):
+        if path in refused:
+            _refused(base, refused[path])
+        else:
+            _load_one(base, tree, path, remembered)
     if "kb.yaml" not in paths:
         message = "the folder has no kb.yaml, which marks a knowledge base"
         base.findings.append(
@@ -115,6 +122,19 @@ def load(tree: Tree, memory: Memory | None = None) -> KnowledgeBase:
         )
     base.findings.sort(key=lambda finding: finding.order)
     return base
+
+
+def load_both(old: Tree, new: Tree, memory: Memory | None = None) -> tuple[KnowledgeBase, KnowledgeBase]:
+    """Two states of a base; a file that the older one reads is not pushed aside by one that claims its id later."""
+    remembered: Memory = {} if memory is None else memory
+    before = load(old, remembered)
+    return before, load(new, remembered, frozenset(before.claimed.values()))
+
+
+def _refused(base: KnowledgeBase, refusal: Refusal) -> None:
+    base.findings.append(_whole_file(base, refusal.path, "unsafe-file", refusal.message, refusal.hint))
+    if _stray(refusal.path) is None:
+        _claim(base, refusal.path)
 
 
 def _load_one(base: KnowledgeBase, tree: Tree, path: str, memory: Memory) -> None:
@@ -158,7 +178,7 @@ def _read(base: KnowledgeBase, tree: Tree, path: str, kind: str, memory: Memory)
     try:
         base.texts[path] = tree.read(path)
     except UnreadableError as error:
-        spot = Spot(f"{base.shown}/{path}", Place(error.line, error.column, error.column + 1))
+        spot = Spot(base.shown_path(path), Place(error.line, error.column, error.column + 1))
         hint = "write plain UTF-8 text"
         base.findings.append(Finding("unsafe-file", ERROR, spot, str(error), hint, record=_identity(path)))
         return None
@@ -182,9 +202,9 @@ def _claim(base: KnowledgeBase, path: str) -> bool:
     twin = base.folded.setdefault(identity.casefold(), identity)
     if base.claimed.setdefault(twin, path) == path:
         return True
-    message = f"the id '{identity}' is already that of {base.shown}/{base.claimed[twin]}"
+    message = f"the id '{identity}' is already that of {base.shown_path(base.claimed[twin])}"
     hint = "an id stands for one record, whatever the folder and the case of its letters; rename one file"
-    base.findings.append(_whole_file(base, path, "clashing-ids", message, hint))
+    base.findings.append(_whole_file(base, path, CLASH, message, hint))
     return False
 
 
@@ -208,4 +228,4 @@ def _misfit(base: KnowledgeBase, path: str, misfit: schema.Misfit) -> Finding:
 
 
 def _whole_file(base: KnowledgeBase, path: str, rule: str, message: str, hint: str) -> Finding:
-    return Finding(rule, ERROR, Spot(f"{base.shown}/{path}", Place(1, 1, 2)), message, hint, record=_identity(path))
+    return Finding(rule, ERROR, Spot(base.shown_path(path), Place(1, 1, 2)), message, hint, record=_identity(path))

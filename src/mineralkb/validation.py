@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from mineralkb.errors import MkbError
 from mineralkb.finding import ERROR, Finding
 from mineralkb.index import open_base
-from mineralkb.kb import load
+from mineralkb.kb import load, load_both
 from mineralkb.rules import check
 from mineralkb.tree import Folder, Revision
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from mineralkb.diff.points import Points
+    from mineralkb.kb import KnowledgeBase
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
@@ -57,9 +59,17 @@ def tree_of(place: Place, revision: str, name: str) -> Tree:
     return Revision(place.folder, revision) if revision else Folder(place.folder, name)
 
 
+def both(place: Place, between: Points) -> tuple[KnowledgeBase, KnowledgeBase]:
+    """Two states of the place, read whole."""
+    name = shown(place.folder)
+    return load_both(tree_of(place, between.old, name), tree_of(place, between.new, name))
+
+
 def shown(folder: Path) -> str:
-    """The folder as a user would type it from where they stand."""
+    """The folder as a user would type it from where they stand; '' where they stand in it."""
     near = os.path.relpath(folder)
+    if near == ".":
+        return ""
     return str(folder) if near.startswith("..") else Path(near).as_posix()
 
 

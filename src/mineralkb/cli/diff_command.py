@@ -66,7 +66,7 @@ def _write(found: Comparison, format_: PageFormat, only: list[str]) -> None:
         typer.echo(to_json(comparison_data(found, only)))
         return
     blocks: list[Block] = comparison_blocks(found)
-    session.write(blocks, format_.value, f"From {found.points.old_name} to {found.points.new_name}")
+    session.write(blocks, format_.value, f"From {found.points.begin} to {found.points.new_name}")
     unread = [one for one in found.differences if one.sort == "unreadable"]
     if unread:
         remark(f"{len(unread)} of them could not be compared: a file does not read; see mkb validate")

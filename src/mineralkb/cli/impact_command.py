@@ -9,7 +9,6 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.main import DONE, FOUND
 from mineralkb.cli.options import Data, PageFormat
-from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,29 +31,26 @@ def impact_command(
     """Show which answers read otherwise, on which days and why. Exit 1 where the past is rewritten without a reason."""
     from mineralkb.diff.points import points
     from mineralkb.impact.answers import changed_answers, unexplained
-    from mineralkb.kb import load
-    from mineralkb.reading import Memory
+    from mineralkb.impact.untold import untold
     from mineralkb.render.impact import impact_blocks, impact_data
-    from mineralkb.validation import shown, tree_of
-    from mineralkb.wording import counted
+    from mineralkb.validation import both
 
     place = session.place_of(data)
     asked = points(place, what)
-    memory: Memory = {}
-    name = shown(place.folder)
-    old, new = (load(tree_of(place, commit, name), memory) for commit in (asked.old, asked.new))
-    days = (_asked_on(place, asked.old, asked.old_name), _asked_on(place, asked.new, asked.new_name))
+    old, new = both(place, asked)
+    days = (
+        _asked_on(place, asked.old, "" if asked.part else asked.old_name),
+        _asked_on(place, asked.new, asked.new_name),
+    )
     answers = changed_answers(old, new, days)
-    owed = unexplained(answers, old, new)
+    owed, left = unexplained(answers, old, new), untold(old, new)
     if format_ is PageFormat.json:
         from mineralkb.render.json import to_json
 
-        typer.echo(to_json(impact_data(asked, answers, owed, days)))
+        typer.echo(to_json(impact_data(asked, answers, owed, days, left)))
     else:
-        blocks = impact_blocks(asked, answers, owed, days)
-        session.write(blocks, format_.value, f"From {asked.old_name} to {asked.new_name}")
-    if unread := {base.path_of(one) for base in (old, new) for one in base.claimed.keys() - base.records.keys()}:
-        remark(f"{counted(len(unread), 'file')} could not be read, so nothing is said of the record: see mkb validate")
+        blocks = impact_blocks(asked, answers, owed, days, left)
+        session.write(blocks, format_.value, f"From {asked.begin} to {asked.new_name}")
     raise typer.Exit(FOUND if owed else DONE)
 
 

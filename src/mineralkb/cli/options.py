@@ -48,6 +48,9 @@ Known = Annotated[
     ),
 ]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say which data is asked, and its commit.")]
+Why = Annotated[
+    bool, typer.Option("--why", help="Also the shortest reasons for each standing: rule, event, fact, line, source.")
+]
 Id = Annotated[
     str,
     typer.Argument(

@@ -105,7 +105,7 @@ def _record(base: KnowledgeBase, path: str) -> Record | None:
 
 
 def _why(base: KnowledgeBase, path: str, shown: str) -> str:
-    found = next((one for one in base.findings if one.spot.path == f"/{path}"), None)
+    found = next((one for one in base.findings if one.spot.path == path), None)
     if found is None or found.rule == "stray-file":
         return f"{shown} is no record" + (f": {found.message}" if found else "")
     return f"{shown}:{found.spot.place.line}: {found.message}"

@@ -97,8 +97,7 @@ def _in_full(one: Difference) -> bool:
     if one.route[-2:-1] == ("cite",) or one.route[-3:-2] == ("cite_for",):
         gone = one.old and one.new is None
         return "..." not in one.sentence and not gone and {*_keys(one.old), *_keys(one.new)} <= {"at"}
-    worded = one.sort == "wording only" and None not in (one.old, one.new) and one.new != one.route[-1]
-    return not worded and "..." not in one.sentence and all(_said(value, one.sentence) for value in (one.old, one.new))
+    return "..." not in one.sentence and all(_said(value, one.sentence) for value in (one.old, one.new))
 
 
 def _said(value: Any, sentence: str) -> bool:

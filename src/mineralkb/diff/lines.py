@@ -6,11 +6,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 # What lines are paired with what costs, at worst, the product of both numbers many times over.
 _MOST_PAIRS = 1_000_000
-_CONTEXT = 3
+# How many lines, or words, stand around what differs.
+CONTEXT = 3
 _UNFINISHED = "\\ No newline at end of file"
 
 
@@ -34,30 +35,36 @@ def levelled(old: str, new: str) -> tuple[str, str]:
     return old.replace("\r\n", "\n"), new.replace("\r\n", "\n")
 
 
-def stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """Where the lines differ; what is too long to be paired line by line is one stretch."""
+def stretches(
+    old: Sequence[str], new: Sequence[str], most: int = _MOST_PAIRS, often: Container[str] = ()
+) -> list[Stretch]:
+    """Where the lines, or words, differ; what is too long to be paired one by one is one stretch.
+
+    Nothing is paired for the sake of what stands there `often` alone.
+    """
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
     was, now = old[start : len(old) - end], new[start : len(new) - end]
-    if len(was) * len(now) > _MOST_PAIRS:
+    if len(was) * len(now) > most:
         return [Stretch((start, start + len(was)), (start, start + len(now)))]
-    found = SequenceMatcher(None, was, now).get_opcodes()
+    found = SequenceMatcher(often.__contains__ if often else None, was, now).get_opcodes()
     return [Stretch((a + start, b + start), (c + start, d + start)) for tag, a, b, c, d in found if tag != "equal"]
 
 
 def differing(old: str, new: str) -> int:
     """How many lines differ, but for their ends; one that reads otherwise counts once."""
-    found = stretches(*map(lines_of, levelled(old, new)))
+    was, now = map(lines_of, levelled(old, new))
+    found = stretches(was, now)
     return sum(max(one.old[1] - one.old[0], one.new[1] - one.new[0]) for one in found)
 
 
 def unified(old: str, new: str) -> Iterator[str]:
     """The difference as git shows it, from the first `@@` on, without line ends."""
     was, now = map(lines_of, levelled(old, new))
-    for group in _groups(stretches(was, now)):
+    for group in groups(stretches(was, now)):
         first, last = group[0], group[-1]
-        begin = max(first.old[0] - _CONTEXT, 0)
-        end = min(last.old[1] + _CONTEXT, len(was))
+        begin = max(first.old[0] - CONTEXT, 0)
+        end = min(last.old[1] + CONTEXT, len(was))
         shift, grown = first.new[0] - first.old[0], last.new[1] - last.old[1]
         yield f"@@ -{_span(begin, end)} +{_span(begin + shift, end + grown)} @@"
         yield from _hunk(was, now, group, begin, end)
@@ -73,11 +80,11 @@ def _hunk(was: list[str], now: list[str], group: list[Stretch], begin: int, end:
     yield from _marked(" ", was[at:end])
 
 
-def _groups(found: list[Stretch]) -> Iterator[list[Stretch]]:
-    """Stretches whose lines around them meet stand together."""
+def groups(found: list[Stretch]) -> Iterator[list[Stretch]]:
+    """Stretches stand together where what stands around them meets."""
     group: list[Stretch] = []
     for one in found:
-        if group and one.old[0] - group[-1].old[1] > 2 * _CONTEXT:
+        if group and one.old[0] - group[-1].old[1] > 2 * CONTEXT:
             yield group
             group = []
         group.append(one)

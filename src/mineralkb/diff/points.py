@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.diff.bases import compared
 from mineralkb.errors import MkbError
-from mineralkb.kb import KnowledgeBase, load
+from mineralkb.kb import KnowledgeBase, load_both
 from mineralkb.tree import known_commit
 from mineralkb.tree.changed import changed, merge_base
 
@@ -22,12 +22,21 @@ _MOST = 2
 
 
 class Points(NamedTuple):
-    """Two commits, and how they are called; no commit as `new` is the folder as it stands."""
+    """Two commits, and how they are called; no commit as `new` is the folder as it stands.
+
+    Where they `part`, the older one is not that of its name, but where both come from.
+    """
 
     old: str
     new: str
     old_name: str
     new_name: str
+    part: bool = False
+
+    @property
+    def begin(self) -> str:
+        """The older side, as headings have it."""
+        return f"{self.old[:12]} (where {self.old_name} and {self.new_name} part)" if self.part else self.old_name
 
 
 class Comparison(NamedTuple):
@@ -49,7 +58,11 @@ def points(place: Place, typed: Sequence[str]) -> Points:
     if len(typed) == 1 and (dots := _dots(typed[0])):
         one, other = (side or "HEAD" for side in typed[0].removeprefix("rev:").split(dots, 1))
         old, new = _commit(place, one), _commit(place, other)
-        return Points(merge_base(place.folder, old, new) if dots == "..." else old, new, one, other)
+        return (
+            Points(merge_base(place.folder, old, new), new, one, other, True)
+            if dots == "..."
+            else Points(old, new, one, other)
+        )
     names = list(typed) or ["HEAD"]
     new = _commit(place, names[1]) if len(names) == _MOST else ""
     return Points(_commit(place, names[0]), new, names[0], names[1] if new else WORK)
@@ -58,8 +71,7 @@ def points(place: Place, typed: Sequence[str]) -> Points:
 def comparison(place: Place, between: Points, shown: str, memory: Memory | None = None) -> Comparison:
     """What differs between two points."""
     sides = changed(place.folder, between.old, between.new, shown)
-    memory = {} if memory is None else memory
-    old, new = load(sides.old, memory), load(sides.new, memory)
+    old, new = load_both(sides.old, sides.new, memory)
     return Comparison(between, tuple(compared(old, new)), old, new)
 
 

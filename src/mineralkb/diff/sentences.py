@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.diff.edits import is_section
+from mineralkb.diff.words import quoted, worded
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _SINGULAR = {
     "shares": "share",
 }
 _FIELDS = {"of": "the event it is of", "by": "who owes it", "to": "to whom", "caused_by": "cause"}
+_TAILS = {"fact sharpened": " (more exact)"}
+# What holds words of our own: they are quoted, and nothing of them is cut off without a count.
+_WORDED = {"wording only", "correction explained"}
 _KINDS = {"policies": "policy", "countries": "country", "coverage": "coverage claim"}
 
 
@@ -31,18 +35,15 @@ def sentence(sort: str, edit: Edit) -> str:
         return _of_source(route, old, new)
     if was:
         return f"{_named(route)} is the same under a new name (was {was})"
-    if sort == "correction explained":
+    if sort == "correction explained" and isinstance(new, dict) and "reason" in new:
         return _of_correction(route, new)
     if isinstance(old, list) or isinstance(new, list):
         return _of_words(route, old, new)
-    if sort == "wording only" and old is not None and new is not None:
-        return f"{_named(route)} is worded anew"
     if old is None:
-        return f"{_named(route)}{_lead(route)}{_told(new)}"
+        return f"{_named(route)}{_lead(route)}{_said(sort, new)}"
     if new is None:
-        return f"{_named(route)} is gone; it was {_told(old)}"
-    tail = " (more exact)" if sort == "fact sharpened" else ""
-    return f"{_named(route)}: {_told(new)}, was {_told(old)}{tail}"
+        return f"{_named(route)} is gone; it was {_said(sort, old)}"
+    return f"{_named(route)}: {_both(sort, old, new)}{_TAILS.get(sort, '')}"
 
 
 def of_record(sort: str, kind: str, title: str) -> str:
@@ -74,9 +75,7 @@ def _locator(cited: Any) -> str:
     return f" at {brief(told, _MOST)}"
 
 
-def _of_correction(route: Route, new: Any) -> str:
-    if not isinstance(new, dict) or "reason" not in new:
-        return f"{_named(route)} changed"
+def _of_correction(route: Route, new: dict[str, Any]) -> str:
     if "route" not in new:
         return f"{brief(route[-1], _MOST)} was withdrawn: {brief(str(new['reason']), _MOST)}"
     return f"correction of {brief(str(new['route']), _MOST)}: {brief(str(new['reason']), _MOST)}"
@@ -104,6 +103,18 @@ def _named(route: Route) -> str:
         else:
             words.append(_FIELDS.get(step, step.replace("_", " ")))
     return ", ".join(words)
+
+
+def _both(sort: str, old: Any, new: Any) -> str:
+    """What stands there and what stood there; of texts that are too long to be told, what differs in them."""
+    if isinstance(old, str) and isinstance(new, str) and (sort in _WORDED or max(len(old), len(new)) > _MOST):
+        return worded(old, new)
+    return f"{_told(new)}, was {_told(old)}"
+
+
+def _said(sort: str, value: Any) -> str:
+    """What came or went; of words of our own, as many as there is room for."""
+    return quoted(value) if isinstance(value, str) and sort in _WORDED else _told(value)
 
 
 def _told(value: Any) -> str:

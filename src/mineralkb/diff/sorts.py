@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from mineralkb.finding import Route
 
 _OWN_WORDS = {"title", "summary", "note", "purpose"}
+# The old ids of a record are names, as those of its parts.
+_OLD_IDS = ("formerly",)
 _DATES = {"date", "until", "since", "due", "joined", "left", "period", "valid_until"}
 _UNKNOWN = {"unknown", "unstated"}
 # Kinds that describe the things of which the others tell: less depends on their facts.
 _DESCRIBING = {"countries", "minerals", "organizations", "projects", "sources", "coverage"}
+# How the files are written, which is no fact that they tell.
+FORMAT = ("kb", ("format",))
 _WEIGHTS = {
     **dict.fromkeys(("record removed", "part removed", "event removed", "unreadable"), HIGH),
     **dict.fromkeys(("fact corrected", "fact removed"), HIGH),
@@ -34,7 +38,7 @@ def sort_of(kind: str, edit: Edit) -> str:
         return "wording only" if edit.old is not None and edit.new is not None else _gone(edit, "source")
     if "corrections" in route[:1] or (kind == "kb" and "withdrawn" in route[:1]):
         return "correction explained"
-    if edit.was or (route[-1] in _OWN_WORDS and kind != "sources"):
+    if edit.was or route == _OLD_IDS or (route[-1] in _OWN_WORDS and kind != "sources"):
         return "wording only"
     if len(route) == 2 and route[0] in STANDING_PARTS:  # noqa: PLR2004 - section and name
         return _gone(edit, "part")
@@ -43,10 +47,11 @@ def sort_of(kind: str, edit: Edit) -> str:
     return _of_fact(kind, edit)
 
 
-def severity_of(kind: str, sort: str) -> str:
+def severity_of(kind: str, sort: str, route: Route = ()) -> str:
     """How much a difference weighs: high can change an answer about the past."""
     weight = _WEIGHTS[sort]
-    return MEDIUM if weight == HIGH and kind in _DESCRIBING and sort != "unreadable" else weight
+    lighter = kind in _DESCRIBING or (kind, route) == FORMAT
+    return MEDIUM if weight == HIGH and lighter and sort != "unreadable" else weight
 
 
 def _gone(edit: Edit, what: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.diff.bases import renamed
 from mineralkb.diff.edits import same_under_new_names
+from mineralkb.diff.renames import renamed
 from mineralkb.record import STANDING_PARTS, Record
 from mineralkb.values.marked import Reference
 

@@ -21,8 +21,8 @@ CORRECTED, LATE, WORLD, SHARPENED, PASSED = CLASSES = (
 )
 # What the steps from the older state to the newer change: all but the news, the late news, the rest of them.
 STEPS = (CORRECTED, LATE, WORLD)
-# What was asked: how it stands, who belongs to it, what it covers.
-STANDING, MEMBERSHIP, COVERAGE = SORTS = ("standing", "membership", "coverage")
+# What was asked: how it stands, who belongs to it, what it covers, on what terms.
+STANDING, MEMBERSHIP, COVERAGE, TERMS = SORTS = ("standing", "membership", "coverage", "terms")
 # More things than this are counted, where they are told in words.
 _MANY = 6
 _WORDS = {"hs": "HS {}", "form": "the form {}", "list": "the list {}"}
@@ -50,12 +50,14 @@ class Answer(NamedTuple):
 
     @property
     def question(self) -> str:
-        """What was asked: `us-x/y`, `QA in msp`, or `cn-x/y covers dysprosium to US`."""
+        """What was asked: `us-x/y`, `QA in msp`, `cn-x/y covers dysprosium to US`, or `measure of cn-x/y`."""
         if self.sort == STANDING:
             return self.subject
         about = _brief(_WORDS.get(kind, "{}").format(value) for kind, value in self.about)
         if self.sort == MEMBERSHIP:
             return f"{about} in {self.subject}"
+        if self.sort == TERMS:
+            return f"{about} of {self.subject}"
         spared = f" but {_brief(self.spared)}" if self.spared else ""
         places = _brief("everywhere" if place == EVERYWHERE else place for place in self.places)
         return f"{self.subject} covers {about or 'what it says'} to {places}{spared}"

@@ -11,6 +11,8 @@ from mineralkb.impact.memberships import memberships
 from mineralkb.impact.passed import passed
 from mineralkb.impact.sides import sides
 from mineralkb.impact.standings import standings
+from mineralkb.impact.terms import terms
+from mineralkb.impact.untold import begins
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,17 +31,21 @@ __all__ = [
     "unexplained",
 ]
 
+_KINDS = (standings, memberships, coverage, terms)
+
 
 def changed_answers(old: KnowledgeBase, new: KnowledgeBase, asked_on: tuple[date, date] | None = None) -> list[Answer]:
     """All answers that differ on some day; the gravest first, then by record and day.
 
-    Where it is said on which days the two states are asked, also those that differ only because time passed, last.
+    None where the base only begins with the newer state. Where it is said on which days the two states are asked, also those that differ only because time passed, last.
     Between the older and the newer state two more are asked: the newer without its news, and with those of them only
     that lie on or before the older evidence. What each step changes has its own reason.
     """
+    if begins(old):
+        return []
     both = sides(old, new)
     touched = both.touched()
-    found = [answer for name in touched for kind in (standings, memberships, coverage) for answer in kind(both, name)]
+    found = [answer for name in touched for kind in _KINDS for answer in kind(both, name)]
     if asked_on:
         found += passed(both, set(touched), asked_on)
     return sorted(found, key=_rank)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mineralkb.diff.bases import renamed
+from mineralkb.diff.renames import renamed
 from mineralkb.impact.answer import CORRECTED
 from mineralkb.impact.sides import STATING
 from mineralkb.record import STANDING_PARTS

@@ -67,12 +67,15 @@ def _steps(sides: Sides, name: str, rule: str, found: list[Scope | None]) -> lis
 
 
 def _rule(side: Side, name: str, rule: str, scope: Scope | None) -> Rule | None:
-    if scope is None:
-        return None
+    return Rule(scope, applies(side, name, rule)) if scope else None
+
+
+def applies(side: Side, name: str, rule: str) -> Line:
+    """On which days a rule is in effect in a state of the base; where nothing is told of that, it may be."""
     stands = standing(side, name, ("provisions", rule))
     if stands is None:
-        return Rule(scope, PERHAPS)
-    return Rule(scope, joined((one.first, _applies(one.word, one.possible)) for one in stands.segments))
+        return PERHAPS
+    return joined((one.first, _applies(one.word, one.possible)) for one in stands.segments)
 
 
 def _applies(word: str, possible: tuple[str, ...]) -> Word:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.diff.spots import why
 from mineralkb.log.files import chain, touched
 from mineralkb.tree.commits import Commit, cut_off
 from mineralkb.tree.history import place_of
@@ -94,5 +95,5 @@ def _node(commit: Commit, identity: str, base: KnowledgeBase, parents: tuple[Nod
 
 def _why(base: KnowledgeBase, identity: str) -> str:
     """The first finding says why; `mkb validate` says all."""
-    path = f"{base.shown}/{base.path_of(identity)}"
-    return next((found.message for found in base.findings if found.spot.path == path), "it does not read")
+    found = why(base, identity)
+    return found.message if found else "it does not read"

@@ -55,7 +55,7 @@ def blame(subject: Subject) -> Blame:
         Origin(route, value, node.commit, node.cut, _sources(record, route), tip.base.locate(path, route).line)
         for (route, value), node in zip(wanted, nodes, strict=True)
     )
-    return Blame(subject, record, f"{tip.base.shown}/{path}", tuple(sorted(found, key=lambda one: one.line)))
+    return Blame(subject, record, tip.base.shown_path(path), tuple(sorted(found, key=lambda one: one.line)))
 
 
 def _origins(history: History, wanted: list[_Fact]) -> Iterator[Node]:

@@ -22,7 +22,7 @@ _DRESS = {HIGH: BAD, LOW: DIM}
 def comparison_blocks(found: Comparison) -> list[Block]:
     """A heading, and for each record a table of what differs."""
     points = found.points
-    blocks: list[Block] = [Heading(f"From {points.old_name} to {points.new_name}", 1)]
+    blocks: list[Block] = [Heading(f"From {points.begin} to {points.new_name}", 1)]
     if not found.differences:
         return [*blocks, Paragraph(Cell("No fact differs."))]
     return [*blocks, Paragraph(Cell(summary(found.differences))), *difference_blocks(found.differences)]
@@ -75,6 +75,7 @@ def comparison_data(found: Comparison, only: Sequence[str]) -> dict[str, Any]:
             "new": points.new_name,
             "old_commit": points.old,
             "new_commit": points.new or None,
+            "merge_base": points.part,
             "only": list(only),
         },
         "counts": {weight: counts[weight] for weight in SEVERITIES},

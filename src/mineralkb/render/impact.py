@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.impact.answer import MEMBERSHIP
 from mineralkb.impact.answers import CLASSES, PASSED, Answer
+from mineralkb.impact.untold import ALL_TOLD
 from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import DIM, Block, Cell, Heading, Paragraph, Table, word_cell
 from mineralkb.wording import counted
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from mineralkb.diff.points import Points
     from mineralkb.impact.runs import Run
+    from mineralkb.impact.untold import Unread, Untold
 
     Days = tuple[date, date]
 
@@ -26,24 +28,39 @@ _MEANINGS = {
     "sharpened": "What could not be told now can be, or nearer",
     "only time passed": "Only time passed",
 }
+_UNREAD = "Cannot be told: see mkb validate"
 _OPEN = {"0001-01-01": "", "9999-12-31": ""}
 
 
 def impact_blocks(
-    points: Points, answers: Sequence[Answer], unexplained: Sequence[str], days: Days | None = None
+    points: Points,
+    answers: Sequence[Answer],
+    unexplained: Sequence[str],
+    days: Days | None = None,
+    left: Untold = ALL_TOLD,
 ) -> list[Block]:
     """A table for each reason, the gravest first; then the records that owe a correction's reason.
 
-    `days` are those on which the two sides were asked.
+    `days` are those on which the two sides were asked, `left` is what cannot be told.
     """
-    blocks: list[Block] = [Heading(f"Answers from {points.old_name} to {points.new_name}", 1)]
+    blocks: list[Block] = [Heading(f"Answers from {points.begin} to {points.new_name}", 1)]
+    if left.begins is not None:
+        said = f"The base begins here, with {counted(left.begins, 'record')}: there is no older answer."
+        return [*blocks, Paragraph(Cell(said)), *_unread_blocks(left.unread)]
     if not answers and not unexplained:
-        return [*blocks, Paragraph(Cell("No answer reads otherwise on any day."))]
-    blocks += answer_blocks(answers, days)
+        said = "No answer that can be told reads otherwise." if left.unread else "No answer reads otherwise on any day."
+        return [*blocks, Paragraph(Cell(said)), *_unread_blocks(left.unread)]
+    blocks += [*answer_blocks(answers, days), *_unread_blocks(left.unread)]
     if unexplained:
         said = f"{counted(len(unexplained), 'record')} without a new entry in `corrections` or `withdrawn` to say why"
         blocks += [Heading(said), Paragraph(Cell(", ".join(unexplained)))]
     return [*blocks, Paragraph(Cell("")), Paragraph(Cell(NOTICE, DIM))]
+
+
+def _unread_blocks(unread: Sequence[Unread]) -> list[Block]:
+    rows = tuple((Cell(one.record), Cell(one.why), Cell(f"{one.path}:{one.line}", DIM)) for one in unread)
+    heading = Heading(f"{_UNREAD} ({len(rows)})")
+    return [heading, Table(("of what", "why", "where"), rows, keep=3, firm=(0,))] if rows else []
 
 
 def answer_blocks(answers: Sequence[Answer], days: Days | None = None) -> list[Block]:
@@ -77,7 +94,11 @@ def _told(answers: Iterable[Answer], *, parts: bool) -> Iterator[tuple[str, Answ
 
 
 def impact_data(
-    points: Points, answers: Sequence[Answer], unexplained: Sequence[str], days: Days | None = None
+    points: Points,
+    answers: Sequence[Answer],
+    unexplained: Sequence[str],
+    days: Days | None = None,
+    left: Untold = ALL_TOLD,
 ) -> dict[str, Any]:
     """The same for machines; docs/schemas/impact.json describes it."""
     old_day, new_day = (day.isoformat() for day in days) if days else (None, None)
@@ -87,11 +108,14 @@ def impact_data(
             "new": points.new_name,
             "old_commit": points.old,
             "new_commit": points.new or None,
+            "merge_base": points.part,
             "old_day": old_day,
             "new_day": new_day,
         },
         "answers": [answer_data(one) for one in answers],
         "unexplained": list(unexplained),
+        "unread": [one._asdict() for one in left.unread],
+        "begins": left.begins,
         "notice": NOTICE,
     }
 

@@ -73,6 +73,7 @@ def review_data(found: Review) -> dict[str, Any]:
             "new": points.new_name,
             "old_commit": points.old,
             "new_commit": points.new or None,
+            "merge_base": points.part,
         },
         "newer": found.newer or None,
         "reasons": [_reason(one) for one in found.reasons],
@@ -112,6 +113,8 @@ def _head(found: Review) -> Section:
         told = f"This changes {found.newer} too. It is read here with the older program, whose word on the new data does not count."
         said.append(Paragraph(Cell(told, UNSURE)))
     counts = [summary(found.differences) if found.differences else "No fact differs"]
+    if found.points.part:
+        counts.append(f"compared from {found.points.old[:12]}, where both part")
     if found.findings.mended:
         counts.append(f"{counted(found.findings.mended, 'finding')} mended")
     if found.findings.kept:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mineralkb.diff.bases import compared
 from mineralkb.diff.points import points
 from mineralkb.impact.answers import changed_answers, unexplained
-from mineralkb.kb import load
-from mineralkb.reading import FORMAT, Memory
+from mineralkb.reading import FORMAT
 from mineralkb.review.findings import Found, counting, new_findings, rewritings
 from mineralkb.review.looking import Look, looks
 from mineralkb.tree.beyond import beyond
-from mineralkb.validation import Report, shown, tree_of
+from mineralkb.validation import Report, both
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,10 +72,7 @@ class Review(NamedTuple):
 def review(place: Place, typed: Sequence[str], today: date) -> Review:
     """What differs between two points; the data is read out of git and never run."""
     between = points(place, typed)
-    memory: Memory = {}
-    name = shown(place.folder)
-    old, new = (load(tree_of(place, commit, name), memory) for commit in (between.old, between.new))
-    return held_together(between, (old, new), beyond(place.folder, between.old, between.new), today)
+    return held_together(between, both(place, between), beyond(place.folder, between.old, between.new), today)
 
 
 def held_together(

@@ -11,6 +11,7 @@ from mineralkb.tree.git import GitError
 from mineralkb.tree.raw import contents, sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -64,14 +65,20 @@ class Blobs:
         return contents(self.top, self._sizes)
 
 
-def picked(top: Path, label: str, shown: str, listed: dict[str, tuple[str, str]]) -> Blobs:
-    """The files named, each with its mode and blob."""
-    made = Blobs(top, label, shown)
-    plain = [blob for mode, blob in listed.values() if mode != _SUBMODULE]
+def sizes_of(top: Path, label: str, listed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The size of each blob, asked in one process; submodules have none."""
     try:
-        known = sizes(top, plain)
+        return sizes(top, list(dict.fromkeys(blob for mode, blob in listed if mode != _SUBMODULE)))
     except GitError:
         raise left_out(label) from None
+
+
+def picked(
+    top: Path, label: str, shown: str, listed: dict[str, tuple[str, str]], known: dict[str, str] | None = None
+) -> Blobs:
+    """The files named, each with its mode and blob; `known` are sizes that were asked before."""
+    made = Blobs(top, label, shown)
+    known = sizes_of(top, label, listed.values()) if known is None else known
     for path, (mode, blob) in listed.items():
         made.take(path, mode, blob, known.get(blob, ""))
     return made

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
-from mineralkb.tree.blobs import left_out, picked
+from mineralkb.tree.blobs import left_out, picked, sizes_of
 from mineralkb.tree.files import MARK
 from mineralkb.tree.folder import Some
 from mineralkb.tree.git import GitError, git, text
-from mineralkb.tree.history import id_of, is_shallow, place_of
-from mineralkb.tree.raw import Side, differing, differing_work, empty_tree, marked_folder
+from mineralkb.tree.history import is_shallow, place_of
+from mineralkb.tree.raw import Side, differing, differing_work, empty_tree
+from mineralkb.tree.root import root_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,18 +38,22 @@ def changed(folder: Path, old: str, new: str, shown: str) -> Sides:
     Cost follows the change: git compares trees by their ids, and only files that differ are read.
     """
     top, prefix = place_of(folder)
-    before, now = _root(top, old, prefix), _root(top, new or "HEAD", prefix)
+    was, then = root_of(top, old, prefix), root_of(top, new or "HEAD", prefix)
+    before, now = (root.tree or empty_tree(top) for root in (was, then))
     try:
         found: _Pairs = {pair.path: (pair.old, pair.new) for pair in differing(top, before, now)}
     except GitError:
         raise left_out(f"{old[:12]} or {(new or 'HEAD')[:12]}") from None
     if not new:
-        for path, was in _of_work(top, prefix).items():
-            found.setdefault(path, (was, was))
-    left = {path: side for path, (side, _) in found.items() if side} | _mark(top, before)
-    right = {path: side for path, (_, side) in found.items() if side} | _mark(top, now)
-    newer: Tree = picked(top, new[:12], shown, right) if new else Some(folder, {*found, MARK}, shown)
-    return Sides(frozenset(found), picked(top, old[:12], shown, left), newer)
+        for path, side in _of_work(top, prefix).items():
+            found.setdefault(path, (side, side))
+    same = {} if MARK in found else _mark(top, before)
+    left = {path: side for path, (side, _) in found.items() if side} | same
+    right = {path: side for path, (_, side) in found.items() if side} | same
+    known = sizes_of(top, old[:12], (*left.values(), *(right.values() if new else ())))
+    newer: Tree = picked(top, new[:12], shown, right, known) if new else Some(folder, {*found, MARK}, shown)
+    stood = shown if was.prefix == prefix else was.prefix.rstrip("/")
+    return Sides(frozenset(found), picked(top, old[:12], stood, left, known), newer)
 
 
 def merge_base(folder: Path, one: str, other: str) -> str:
@@ -59,26 +64,6 @@ def merge_base(folder: Path, one: str, other: str) -> str:
     except GitError:
         cure = "run: git fetch --unshallow" if is_shallow(folder) else "compare them with .. instead of ..."
         raise MkbError(f"{one[:12]} and {other[:12]} have no common ancestor here", cure) from None
-
-
-def _root(top: Path, commit: str, prefix: str) -> str:
-    """The tree of the data folder in a commit; where it stood elsewhere then, the one place that has a kb.yaml."""
-    if found := _tree(top, f"{commit}:{prefix.rstrip('/')}", commit):
-        return found
-    try:
-        stood = marked_folder(top, f"{commit}^{{tree}}")
-    except GitError:
-        raise left_out(commit[:12]) from None
-    return _tree(top, f"{commit}:{stood.rstrip('/')}", commit) if stood is not None else empty_tree(top)
-
-
-def _tree(top: Path, name: str, commit: str) -> str:
-    if not id_of(top, f"{commit}^{{tree}}"):
-        if id_of(top, f"{commit}^{{commit}}"):
-            raise left_out(commit[:12])
-        raise MkbError(f"there is no commit {commit}", "see: git log --oneline")
-    found = id_of(top, name)
-    return found if found and text(top, "cat-file", "-t", found) == "tree" else ""
 
 
 def _of_work(top: Path, prefix: str) -> dict[str, Side]:

@@ -18,9 +18,9 @@ _KINDS = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a sock
 class Folder:
     """The data folder at `root`; identities are size and time of change."""
 
-    def __init__(self, root: Path, shown: str = "") -> None:
+    def __init__(self, root: Path, shown: str | None = None) -> None:
         self.root = root
-        self._shown = shown or root.name
+        self._shown = root.name if shown is None else shown
 
     @property
     def shown(self) -> str:
@@ -59,7 +59,7 @@ class Folder:
 class Some(Folder):
     """Some files of the data folder, by their paths below it; one that is not there is left out."""
 
-    def __init__(self, root: Path, paths: set[str], shown: str = "") -> None:
+    def __init__(self, root: Path, paths: set[str], shown: str | None = None) -> None:
         super().__init__(root, shown)
         self._paths = paths
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
@@ -32,19 +33,19 @@ def known_commit(folder: Path, known: str, *, packaged: bool = False) -> str:
 
 def resolve(folder: Path, name: str) -> str:
     """The commit that a revision's name stands for; MkbError where there is none."""
-    place_of(folder)
     if found := id_of(folder, f"{name}^{{commit}}"):
         return found
+    place_of(folder)
     cure = "the history is shallow: git fetch --unshallow" if is_shallow(folder) else "see: git log --oneline"
     raise MkbError(f"there is no revision '{brief(name)}'", cure)
 
 
 def as_of(folder: Path, day: date) -> str:
     """The last first-parent commit whose committer time is on or before the day (UTC), by its id."""
-    place_of(folder)
     try:
         listed = _listed(folder, "--first-parent", "HEAD")
     except GitError:
+        place_of(folder)
         raise MkbError("the folder has no history yet", "commit the data first") from None
     commits = [line.split() for line in listed.splitlines()]
     for commit, when in commits:
@@ -76,14 +77,22 @@ def committed(folder: Path, commit: str) -> str:
 
 def place_of(folder: Path) -> tuple[Path, str]:
     """The repository that the folder is in, and the folder's path in it; MkbError where there is none."""
-    asked = ("--show-toplevel", "--show-prefix")
     try:
-        lines = text(folder, "rev-parse", *asked).split("\n")
-        # A folder's name can hold a line end, and then two answers cannot be told apart.
-        top, prefix = (*lines, "")[:2] if len(lines) <= len(asked) else [text(folder, "rev-parse", one) for one in asked]
+        top, prefix = _place(folder.absolute())
     except GitError as error:
         raise _without_history(folder, str(error)) from None
     return type(folder)(top), prefix
+
+
+@lru_cache(maxsize=16)
+def _place(folder: Path) -> tuple[str, str]:
+    """The same, as git says it; every answer from a history needs it several times, and it does not move meanwhile."""
+    asked = ("--show-toplevel", "--show-prefix")
+    lines = text(folder, "rev-parse", *asked).split("\n")
+    if len(lines) <= len(asked):
+        return lines[0], (*lines, "")[1]
+    # A folder's name can hold a line end, and then two answers cannot be told apart.
+    return text(folder, "rev-parse", asked[0]), text(folder, "rev-parse", asked[1])
 
 
 def id_of(folder: Path, name: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mineralkb.errors import MkbError
 from mineralkb.tree.blobs import Blobs, left_out
-from mineralkb.tree.git import GitError, listing, text
-from mineralkb.tree.history import id_of, place_of
+from mineralkb.tree.git import GitError, listing
+from mineralkb.tree.history import place_of
+from mineralkb.tree.root import Root, root_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 
 
 class Revision:
-    """The data folder as it was in a commit; identities are git's blob ids."""
+    """The data folder as it was in a commit, wherever it stood then; identities are git's blob ids."""
 
     def __init__(self, folder: Path, commit: str) -> None:
-        self.folder = folder
         self.commit = commit
         self.top, self.prefix = place_of(folder)
-        self._blobs = Blobs(self.top, commit[:12], self.shown)
+        self._root: Root | None = None
+        self._blobs = Blobs(self.top, commit[:12], "")
+
+    @property
+    def root(self) -> Root:
+        """Where the folder stood in that commit."""
+        if self._root is None:
+            self._root = root_of(self.top, self.commit, self.prefix)
+        return self._root
 
     @property
     def shown(self) -> str:
-        """The data folder as findings name it."""
-        return self.prefix.rstrip("/") or self.folder.name
+        """The data folder as findings name it: from the top of the repository, as the commit has it."""
+        return self.root.prefix.rstrip("/")
 
     def paths(self) -> tuple[dict[str, str], list[Refusal]]:
         """All files below the data folder in that commit, one level of folders deep; none where it did not exist."""
@@ -44,27 +51,9 @@ class Revision:
 
     def _listed(self) -> list[bytes]:
         """What git lists of the data folder, one file each; nothing where the commit has no such folder."""
-        if not (root := id_of(self.top, f"{self.commit}^{{tree}}")):
-            if self._kind(self.commit) == "commit":
-                raise left_out(self.commit[:12])
-            raise MkbError(f"there is no commit {self.commit}", "see: git log --oneline")
-        self._require("tree", root)
-        folder = id_of(self.top, f"{self.commit}:{self.prefix.rstrip('/')}")
-        if not folder or self._kind(folder) == "blob":
+        if not self.root.tree:
             return []
-        self._require("tree", folder)
         try:
-            return listing(self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", folder).split(b"\0")[:-1]
+            return listing(self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", self.root.tree).split(b"\0")[:-1]
         except GitError:
             raise left_out(self.commit[:12]) from None
-
-    def _kind(self, identity: str) -> str:
-        try:
-            return text(self.top, "cat-file", "-t", identity)
-        except GitError:
-            return "missing"
-
-    def _require(self, kind: str, identity: str) -> None:
-        """A clone made with --filter leaves things out, and would seem to hold nothing."""
-        if self._kind(identity) != kind:
-            raise left_out(self.commit[:12])

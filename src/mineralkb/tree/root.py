@@ -1,0 +1,74 @@
+"""Where the data folder stands in a commit: where it stands now, else the one folder that had the mark of a base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mineralkb.errors import MkbError
+from mineralkb.tree.blobs import left_out
+from mineralkb.tree.git import GitError, git, text
+from mineralkb.tree.history import id_of
+from mineralkb.tree.raw import marked_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Root(NamedTuple):
+    """The data folder in a commit: the id of its tree ('' where the commit has none), and its path, as `data/`."""
+
+    tree: str
+    prefix: str
+
+
+def root_of(top: Path, commit: str, prefix: str) -> Root:
+    """The data folder in a commit; MkbError where there is no such commit, or the clone lacks a part of it."""
+    if found := _at_once(top, f"{commit}:{prefix.rstrip('/')}"):
+        return Root(found, prefix)
+    whole = id_of(top, f"{commit}^{{tree}}")
+    if not whole:
+        if _kind(top, commit) == "commit":
+            raise left_out(commit[:12])
+        raise MkbError(f"there is no commit {commit}", "see: git log --oneline")
+    if _kind(top, whole) != "tree":
+        raise left_out(commit[:12])
+    if found := _folder(top, commit, prefix):
+        return Root(found, prefix)
+    stood = _stood(top, whole, commit)
+    return Root("", prefix) if stood is None else Root(_folder(top, commit, stood), stood)
+
+
+def _at_once(top: Path, name: str) -> str:
+    """The tree of that name; '' where there is none, whatever the reason, which takes more processes to find out."""
+    if "\n" in name:
+        return ""
+    asked = f"{name}\n".encode("utf-8", "surrogateescape")
+    try:
+        told = git(top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
+    except GitError:
+        return ""
+    identity, _, kind = told.decode("utf-8", "surrogateescape").rstrip("\n").rpartition(" ")
+    return identity if kind == "tree" else ""
+
+
+def _stood(top: Path, whole: str, commit: str) -> str | None:
+    try:
+        return marked_folder(top, whole)
+    except GitError:
+        raise left_out(commit[:12]) from None
+
+
+def _folder(top: Path, commit: str, prefix: str) -> str:
+    """The tree of a folder in a commit; '' where it has no such folder."""
+    found = id_of(top, f"{commit}:{prefix.rstrip('/')}")
+    kind = _kind(top, found) if found else ""
+    if kind == "missing":
+        raise left_out(commit[:12])
+    return found if kind == "tree" else ""
+
+
+def _kind(top: Path, identity: str) -> str:
+    try:
+        return text(top, "cat-file", "-t", identity)
+    except GitError:
+        return "missing"
