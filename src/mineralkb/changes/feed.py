@@ -59,7 +59,8 @@ def _of_step(
     sides: list[dict[str, Side]] = [
         {path: pair[side] for path, pair in step.files.items()} | _mark(step.marks[side]) for side in (0, 1)
     ]
-    old, new = load_both(*(Held("data", files, held) for files in sides), memory)
+    was, now = (Held("data", files, held) for files in sides)
+    old, new = load_both(was, now, memory)
     differences = [one for one in compared(old, new) if one.kind not in _QUIET_KINDS or one.kind in kinds]
     for record, group in groupby(differences, key=lambda one: one.record):
         told = list(group)

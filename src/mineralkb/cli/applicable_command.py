@@ -8,7 +8,9 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Known, On, PageFormat, Verbose
+from mineralkb.cli.options import Data, Known, On, PageFormat, Verbose, Why
+from mineralkb.cli.reasons import reasons_for
+from mineralkb.errors import MkbError
 from mineralkb.questions.asked import typed_day
 from mineralkb.vocabulary.controls import OBJECTS
 from mineralkb.vocabulary.materials import FORMS
@@ -59,6 +61,7 @@ def applicable_command(
         tuple[str, str] | None, typer.Option(metavar="DATE DATE", help="Instead of one day: when the answer changes.")
     ] = None,
     format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -89,31 +92,36 @@ def applicable_command(
     used = {name: tuple(values) for name, values in given.items() if values and any(values)}
     shipment = shipment_of(base, used)
     parameters = {name: list(values) for name, values in used.items()} | ({"between": list(between)} if between else {})
-    asked = session.asked(base, on, known, parameters, sealed=format_ is PageFormat.json)
+    asked = session.asked(base, on, known, parameters, sealed=why or format_ is PageFormat.json)
     if between:
-        _days(base, shipment, between, asked, format_)
+        _days(base, shipment, between, asked, format_, why=why)
     else:
-        _answer(base, shipment, asked, format_)
+        _answer(base, shipment, asked, format_, why=why)
 
 
-def _answer(base: Base, shipment: Shipment, asked: Asked, format_: PageFormat) -> None:
+def _answer(base: Base, shipment: Shipment, asked: Asked, format_: PageFormat, *, why: bool) -> None:
     from mineralkb.applying.answer import applicable
     from mineralkb.render import applicable as render
 
     found = applicable(base, shipment, asked)
+    reasons = reasons_for(base, [one.judged.rule.id for one in found.rules], asked, wanted=why)
     if format_ is PageFormat.json:
         from mineralkb.render.applicable_data import applicable_data
         from mineralkb.render.json import to_json
 
-        typer.echo(to_json(applicable_data(found)))
+        typer.echo(to_json(applicable_data(found) | reasons.data()))
     else:
-        session.write(render.applicable_blocks(found), format_, render.title(found))
+        session.write([*render.applicable_blocks(found), *reasons.blocks()], format_, render.title(found))
 
 
-def _days(base: Base, shipment: Shipment, between: tuple[str, str], asked: Asked, format_: PageFormat) -> None:
+def _days(
+    base: Base, shipment: Shipment, between: tuple[str, str], asked: Asked, format_: PageFormat, *, why: bool
+) -> None:
     from mineralkb.applying.days import over_days
-    from mineralkb.errors import MkbError
     from mineralkb.render import applicable_days as render
+
+    if why:
+        raise MkbError("--why is told for one day, not between two", "ask with --on DATE")
 
     first, last = (typed_day(day, "--between") for day in between)
     if first > last:

@@ -8,7 +8,8 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import Data, Format, Known, On, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def due_command(
     record: Only = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
     safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -69,18 +71,20 @@ def due_command(
     filters = Filters(tuple(party or ()), tuple(mineral or ()), (), tuple(record or ()))
     plain = {"within": within, "since": since, "party": party, "mineral": mineral, "record": record}
     given = {name: value for name, value in plain.items() if value}
-    asked = session.asked(base, on, known, given, sealed=format_ is Format.json)
-    _answer(due(base, filters, spans, asked), format_, safe=safe_csv)
+    asked = session.asked(base, on, known, given, sealed=why or format_ is Format.json)
+    found = due(base, filters, spans, asked)
+    reasons = reasons_for(base, [row.subject for row in found.rows], asked, wanted=why)
+    _answer(found, format_, reasons, safe=safe_csv)
 
 
-def _answer(found: Due, format_: Format, *, safe: bool) -> None:
+def _answer(found: Due, format_: Format, reasons: Reasons, *, safe: bool) -> None:
     from mineralkb.render import ledger_due as drawn
 
     for text in drawn.due_remarks(found):
         remark(text)
     match format_:
         case Format.table | Format.markdown:
-            session.write(drawn.due_blocks(found), format_.value, "What is due")
+            session.write([*drawn.due_blocks(found), *reasons.blocks()], format_.value, "What is due")
         case Format.csv:
             from mineralkb.render.csv import rows_csv
 
@@ -88,5 +92,5 @@ def _answer(found: Due, format_: Format, *, safe: bool) -> None:
         case Format.json | Format.jsonl:
             from mineralkb.render.json import to_json, to_json_lines
 
-            data = drawn.due_data(found)
+            data = drawn.due_data(found) | reasons.data()
             typer.echo(to_json(data) if format_ is Format.json else to_json_lines(data["rows"]))

@@ -9,7 +9,8 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import words
 from mineralkb.cli.filters import with_these_filters
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import Data, Format, Known, On, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 from mineralkb.ledger.pledges import COLUMNS, FILTERS, ledger
 from mineralkb.questions.asked import typed_edge
@@ -52,6 +53,7 @@ def pledges_command(
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
     safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -74,8 +76,10 @@ def pledges_command(
         tuple(sort or ()),
         possible=possible,
     )
-    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
-    _answer(ledger(base, wanted, asked), format_, safe=safe_csv)
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=why or format_ is Format.json)
+    found = ledger(base, wanted, asked)
+    reasons = reasons_for(base, [str(row["id"]) for row in found.listing.rows], asked, wanted=why)
+    _answer(found, format_, reasons, safe=safe_csv)
 
 
 def _parameters(wanted: Wanted) -> dict[str, Any]:
@@ -92,14 +96,14 @@ def _parameters(wanted: Wanted) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value}
 
 
-def _answer(found: Ledger, format_: Format, *, safe: bool) -> None:
+def _answer(found: Ledger, format_: Format, reasons: Reasons, *, safe: bool) -> None:
     from mineralkb.render import ledger as drawn
 
     for text in drawn.pledge_remarks(found):
         remark(text)
     match format_:
         case Format.table | Format.markdown:
-            session.write(drawn.pledge_blocks(found), format_.value, "Pledges")
+            session.write([*drawn.pledge_blocks(found), *reasons.blocks()], format_.value, "Pledges")
         case Format.csv:
             from mineralkb.render.csv import rows_csv
 
@@ -108,4 +112,6 @@ def _answer(found: Ledger, format_: Format, *, safe: bool) -> None:
             from mineralkb.render.json import to_json, to_json_lines
 
             whole = format_ is Format.json
-            typer.echo(to_json(drawn.pledge_data(found)) if whole else to_json_lines(list(found.listing.rows)))
+            typer.echo(
+                to_json(drawn.pledge_data(found) | reasons.data()) if whole else to_json_lines(list(found.listing.rows))
+            )

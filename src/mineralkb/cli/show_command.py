@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Id, Known, On, Verbose
+from mineralkb.cli.options import Data, Id, Known, On, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.questions.card import card
 from mineralkb.questions.find import find
 
@@ -34,6 +35,7 @@ def show_command(
     identity: Id,
     *,
     format_: Annotated[CardFormat, typer.Option("--format", help="How to write the answer.")] = CardFormat.table,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -41,27 +43,23 @@ def show_command(
 ) -> None:
     """Show one record or part: what it is, how it stands and why, its parts, its life, its sources."""
     base = session.opened(data, known, verbose=verbose)
-    asked = session.asked(base, on, known, {"id": identity}, sealed=format_ is CardFormat.json)
+    asked = session.asked(base, on, known, {"id": identity}, sealed=why or format_ is CardFormat.json)
     found = find(base, identity)
     if format_ is CardFormat.yaml:
         typer.echo(_written(base, found), nl=False)
         return
-    _answer(card(base, found, asked), format_)
+    _answer(card(base, found, asked), format_, reasons_for(base, [found.identity], asked, wanted=why))
 
 
-def _answer(found: Card, format_: CardFormat) -> None:
-    from mineralkb.render.cards import card_blocks
-
+def _answer(found: Card, format_: CardFormat, reasons: Reasons) -> None:
     if format_ is CardFormat.json:
         from mineralkb.render.json import card_data, to_json
 
-        typer.echo(to_json(card_data(found)))
-    elif format_ is CardFormat.markdown:
-        from mineralkb.render.markdown import markdown
+        typer.echo(to_json(card_data(found) | reasons.data()))
+        return
+    from mineralkb.render.cards import card_blocks
 
-        typer.echo(markdown(card_blocks(found)))
-    else:
-        session.show(card_blocks(found))
+    session.write([*card_blocks(found), *reasons.blocks()], format_.value, found.found.title)
 
 
 def _written(base: Base, found: Found) -> str:

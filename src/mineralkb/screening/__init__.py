@@ -1,0 +1,1 @@
+"""Names against the lists of parties that are recorded here."""
