@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 
 from mineralkb.index import Base, open_base
-from mineralkb.index.fill import fill
-from mineralkb.kb import KnowledgeBase, load
 from mineralkb.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mineralkb.kb import KnowledgeBase
     from mineralkb.tree import Refusal
 
 TODAY = date(2026, 11, 23)
-
-# The same examples in every run, so that a change is to blame for a failure; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("explore", max_examples=2_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 DATA = Path(__file__).parent.parent / "data"
+# Longer than one worker takes to read the shipped data; another that waits so long reads it itself.
+_PATIENCE_SECONDS = 60
 
 # What every example may refer to without writing it.
 COMMON = {
@@ -48,6 +45,17 @@ COMMON = {
         "url: https://press.example.org/news\nlanguage: en\nkind: news\nextent: whole\n"
     ),
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples in every run, so that a change is to blame for a failure; `explore` looks for new ones."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # this process only hands tests out to its workers, who wait for it to start them
+    from hypothesis import settings
+
+    settings.register_profile("repeatable", derandomize=True)
+    settings.register_profile("explore", max_examples=2_000)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,6 +84,7 @@ class Texts:
 @pytest.fixture
 def base() -> Callable[[dict[str, str]], KnowledgeBase]:
     """A knowledge base of the given files (paths below data/) and the common ones."""
+    from mineralkb.kb import load
 
     def make(texts: dict[str, str]) -> KnowledgeBase:
         return load(Texts(COMMON | texts))
@@ -85,8 +94,10 @@ def base() -> Callable[[dict[str, str]], KnowledgeBase]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for derived databases of its own, for the tests and the commands that they run."""
-    folder = tmp_path_factory.mktemp("cache")
+    """A folder for derived databases, for all tests of this run and the commands that they start."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", os.fspath(folder))
         yield folder
@@ -94,9 +105,34 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def real(cache_folder: Path) -> Base:
-    """The shipped data, opened once."""
-    assert cache_folder
-    return open_base(Place(DATA, "the checkout"))
+    """The shipped data, read once in a run: by the first worker that asks for it."""
+    with alone(cache_folder / "reading"):
+        return open_base(Place(DATA, "the checkout"))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    """The records of the shipped data with their documents, which the database does not hold."""
+    from mineralkb.kb import load
+    from mineralkb.tree import Folder
+
+    return load(Folder(DATA, "data"))
+
+
+@contextmanager
+def alone(mark: Path) -> Iterator[None]:
+    """One worker at a time; what a worker that died left behind stops nobody for ever."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with suppress(FileExistsError):
+            mark.mkdir()
+            break
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            mark.rmdir()
 
 
 def write_base(folder: Path, texts: dict[str, str]) -> Place:
@@ -109,6 +145,9 @@ def write_base(folder: Path, texts: dict[str, str]) -> Place:
 
 def indexed(texts: dict[str, str]) -> Base:
     """The database of the given files and the common ones, in memory; they must have no findings."""
+    from mineralkb.index.fill import fill
+    from mineralkb.kb import load
+
     loaded = load(Texts(COMMON | texts))
     assert loaded.findings == []
     connection = sqlite3.connect(":memory:")

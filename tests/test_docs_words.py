@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mineralkb import vocabulary
-from mineralkb.kb import load
-from mineralkb.tree import Folder
+from mineralkb.index import decoded
 from mineralkb.vocabulary import agreements, controls, events, materials, money, sources, standing, topics
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
 
 ROOT = Path(__file__).parent.parent
 
@@ -85,14 +87,13 @@ def rows(text: str) -> list[tuple[str, str]]:
     return [(row["word"], row["meaning"]) for row in _ROW.finditer(text)]
 
 
-@cache
-def parts() -> dict[str, list[str]]:
+@pytest.fixture(scope="module")
+def parts(real: Base) -> dict[str, list[str]]:
     """Every record and part of the shipped data, with the topics or the measure of a part."""
-    found: dict[str, list[str]] = {}
-    for record in load(Folder(ROOT / "data")).records.values():
-        found[record.id] = []
-        for (_, name), part in record.parts():
-            found[f"{record.id}/{name}"] = part.get("topics") or [part["measure"]]
+    found: dict[str, list[str]] = {row["id"]: [] for row in real.rows("SELECT id FROM record")}
+    for row in real.rows("SELECT id, data FROM part WHERE kind IN ('pledge', 'provision')"):
+        part = decoded(row["data"])
+        found[row["id"]] = part.get("topics") or [part["measure"]]
     return found
 
 
@@ -144,18 +145,18 @@ def test_a_topic_says_what_belongs_and_what_does_not(topic: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["measures.md", "topics.md"])
-def test_every_example_is_one_of_what_it_stands_for(name: str) -> None:
+def test_every_example_is_one_of_what_it_stands_for(name: str, parts: dict[str, list[str]]) -> None:
     astray = [
         f"{word}: {shown['pointer']}"
         for word, body in sections(page(name), "##").items()
         for shown in _POINTER.finditer(body)
-        if word not in parts().get(shown["pointer"], [])
+        if word not in parts.get(shown["pointer"], [])
     ]
     assert astray == []
 
 
-def test_topics_without_an_example_have_none_in_the_data() -> None:
-    shipped = {topic for words in parts().values() for topic in words}
+def test_topics_without_an_example_have_none_in_the_data(parts: dict[str, list[str]]) -> None:
+    shipped = {topic for words in parts.values() for topic in words}
     bare = {topic for topic, body in sections(page("topics.md"), "##").items() if not _POINTER.search(body)}
     assert bare & shipped == set()
 
@@ -165,7 +166,7 @@ def test_standing_page_has_every_word_and_no_other() -> None:
     assert shown == [row for words in STANDINGS for row in words.items()]
 
 
-def test_what_the_standing_page_shows_exists() -> None:
+def test_what_the_standing_page_shows_exists(parts: dict[str, list[str]]) -> None:
     shown = _SHOWN.findall(page("standing.md"))
     assert shown
-    assert set(shown) <= set(parts())
+    assert set(shown) <= set(parts)

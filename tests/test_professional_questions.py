@@ -16,6 +16,8 @@ from example_base import Done, runner
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mineralkb.index import Base
+
 FILES = sorted((Path(__file__).parent / "questions").glob("*.toml"))
 QUESTIONS = [question for file in FILES for question in tomllib.loads(file.read_text(encoding="utf-8"))["question"]]
 FIELDS = {
@@ -33,8 +35,10 @@ def case(question: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def mkb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    """The program, asked about the checkout's data on the day that all tests fix."""
+def mkb(real: Base, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """The program, asked about the checkout's data, which does not change meanwhile, on the day that all tests fix."""
+    assert real
+    monkeypatch.setattr("mineralkb.index.store._true", lambda *_: True)
     monkeypatch.setenv("MKB_DATA", str(DATA))
     monkeypatch.setenv("MKB_TODAY", "2026-11-23")
     return runner(monkeypatch, capsys)

@@ -18,6 +18,8 @@ from mineralkb import place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mineralkb.index import Base
+
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
@@ -37,39 +39,39 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
 class Shown(NamedTuple):
-    """The lines that were printed, without their escape codes, and the screen they made."""
+    """The lines that were printed, without their escape codes, and the screen they made, as cells and as lines."""
 
     lines: list[str]
     screen: pyte.Screen
+    display: list[str]
 
     @property
     def colours(self) -> set[tuple[str, str]]:
         """Words that stand together, with the colour of their first letter; wide signs come after none of these."""
         return {
             (words.group(), self.screen.buffer[number][words.start()].fg)
-            for number, line in enumerate(self.screen.display)
+            for number, line in enumerate(self.display)
             for words in re.finditer(r"\S+( \S+)*", line)
         }
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One derived database for all of these, and none of the user's."""
+def _read_before(real: Base) -> Iterator[None]:
+    """The data that the commands are asked of has been read, and is the project's."""
+    assert real
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patched.delenv("MKB_DATA", raising=False)
         yield
 
 
 @cache
 def shown(command: str, width: int, **more: str) -> Shown:
-    """`mkb` in a terminal of this width, when the data has been read before."""
-    rows()
-    screen = pyte.Screen(width, 2000)
+    """`mkb` in a terminal of this width."""
     output = in_terminal(command, width, more)
+    lines = _ESCAPES.sub("", output.decode()).replace("\r\n", "\n").rstrip("\n").split("\n")
+    screen = pyte.Screen(width, 2 * len(lines))  # a long address takes more lines of the screen than one
     pyte.ByteStream(screen).feed(output)
-    text = _ESCAPES.sub("", output.decode()).replace("\r\n", "\n")
-    return Shown(text.rstrip("\n").split("\n"), screen)
+    return Shown(lines, screen, screen.display)
 
 
 def in_terminal(command: str, width: int, more: dict[str, str]) -> bytes:
@@ -121,7 +123,7 @@ def test_no_line_is_cut_or_wraps_by_itself(command: str, width: int) -> None:
     assert [
         line for line in found.lines if wcwidth.wcswidth(line) > width and not re.search(r"^[ \d]*https?://\S+$", line)
     ] == []
-    seen = "".join(line.rstrip() for line in found.screen.display)
+    seen = "".join(line.rstrip() for line in found.display)
     assert seen == "".join(line.rstrip() for line in found.lines)
 
 

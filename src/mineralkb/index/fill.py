@@ -1,174 +1,115 @@
-"""A knowledge base into the tables: facts, standings, facets and references, record by record."""
+"""Rows into tables: of a whole loaded base at once, or of the records that some files hold."""
 
 from __future__ import annotations
 
-import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mineralkb.index.days import counts, lasting, part_counts, part_days, principal_days
-from mineralkb.index.facets import covered_through_lists, facets_of
+from mineralkb.index import words
 from mineralkb.index.identity import storable
+from mineralkb.index.rows import Rows, looked_at, rows_of
 from mineralkb.index.tables import TABLES, VERSION
-from mineralkb.record import PROVENANCE, STANDING_PARTS, Record, facts, sources_of, walk
-from mineralkb.status import timeline_of
-from mineralkb.status.happenings import window_of
+from mineralkb.kb import KnowledgeBase
 from mineralkb.tree.files import blob_id
-from mineralkb.values.dates import BEGINNING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from mineralkb.finding import Route
     from mineralkb.index.identity import Stamps
-    from mineralkb.kb import KnowledgeBase
-    from mineralkb.status import Standing
+    from mineralkb.record import Record
+
+
+class Around(NamedTuple):
+    """The sources and lists that records may name; of a source only what rows depend on."""
+
+    base: KnowledgeBase
+    sources: dict[str, dict[str, Any]]
+
+
+def around(records: Iterable[Record]) -> Around:
+    """What records may name, from all that there are."""
+    base = KnowledgeBase(records=looked_at(records))
+    return Around(base, base.sources())
 
 
 def fill(
     connection: sqlite3.Connection, base: KnowledgeBase, found: Stamps, meta: dict[str, str], *, texts: bool = False
 ) -> None:
     """Make the tables and fill them; `meta` says what the data is (commit, day, folder); `texts` keeps the files too."""
-    connection.executescript(f"BEGIN;{TABLES}")  # one transaction with all that follows: the disk is waited for once
-    unread = len({finding.spot.path for finding in base.findings})
-    known = {"version": str(VERSION), "made": str(time.time_ns()), "unread": str(unread), **meta}
-    known |= {name: str(base.settings[name]) for name in ("title", "licence") if name in base.settings}
-    _rows(connection, "meta", known.items())
-    blobs = {path: blob_id(text) for path, text in base.texts.items()}
+    begin(connection)
+    insert(connection, rows_of_all(base.records.values(), around(base.records.values())))
+    faulty = faulty_files(base)
     kept = base.texts if texts else {}
-    files = ((storable(path), *stamp, blobs.get(path, ""), kept.get(path, "")) for path, stamp in found.items())
-    _rows(connection, "file", files)
-    sources = base.sources()
-    for record in base.records.values():
-        _fill_record(connection, record, sources)
-        pairs = facets_of(record, base)
-        _rows(connection, "facet", ((subject, *pair) for subject, found in pairs.items() for pair in sorted(found)))
-        _rows(connection, "listed", sorted(set(covered_through_lists(record, base))))
-    _rows(connection, "closure", _closure(base))
+    blobs = {path: blob_id(text) for path, text in base.texts.items()}
+    put_files(connection, found, blobs, faulty, kept)
+    finish(connection, base.settings, len(faulty), meta)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Empty tables, in one transaction with all that follows: the disk is waited for once."""
+    connection.executescript(f"BEGIN;{TABLES}")
+    words.make(connection)
+
+
+def finish(connection: sqlite3.Connection, settings: dict[str, Any], unread: int, meta: dict[str, str]) -> None:
+    """What the base says of itself, and what is made of all records together; the end of the transaction."""
+    known = {"version": str(VERSION), "made": str(time.time_ns()), "unread": str(unread), **meta}
+    known |= {name: str(settings[name]) for name in ("title", "licence") if name in settings}
+    insert(connection, {"meta": [*known.items()]})
+    close_minerals(connection)
     connection.commit()
 
 
-def _fill_record(connection: sqlite3.Connection, record: Record, sources: dict[str, Any]) -> None:
-    standing = timeline_of(record, (), sources)
-    days = principal_days(record)
-    row = (
-        record.id,
-        record.kind,
-        record.title,
-        record.path,
-        _evidence(standing),
-        counts(record),
-        *days,
-        _json(record.data),
+def rows_of_all(records: Iterable[Record], near: Around) -> Rows:
+    """The rows of some records, by table."""
+    together: Rows = {}
+    for record in records:
+        for table, rows in rows_of(record, near.base, near.sources).items():
+            together.setdefault(table, []).extend(rows)
+        together.setdefault(words.WORDS, []).extend(words.documents(record))
+    return together
+
+
+def insert(connection: sqlite3.Connection, rows: Rows) -> None:
+    """The rows into their tables."""
+    for table, some in rows.items():
+        if table == words.WORDS:
+            words.put(connection, some)
+        elif some:
+            marks = ", ".join("?" * len(some[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", some)
+
+
+def put_files(
+    connection: sqlite3.Connection, found: Stamps, blobs: dict[str, str], faulty: set[str], texts: dict[str, str]
+) -> None:
+    """What the index is made from; the names of `blobs`, `faulty` and `texts` are as the disk has them."""
+    known = {storable(path): (blob, texts.get(path, "")) for path, blob in blobs.items()}
+    bad = {storable(path) for path in faulty}
+    rows = ((path, *stamp, *known.get(path, ("", "")), path in bad) for path, stamp in found.items())
+    connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def faulty_files(base: KnowledgeBase) -> set[str]:
+    """The files that did not read in full."""
+    return {finding.spot.path.removeprefix(f"{base.shown}/") for finding in base.findings}
+
+
+def close_minerals(connection: sqlite3.Connection) -> None:
+    """Every mineral with all that it belongs to, from the minerals that are in the tables."""
+    query = (
+        "SELECT record.id, each.value FROM record LEFT JOIN json_each(record.data, '$.broader') AS each "
+        "WHERE kind = 'minerals' ORDER BY record.id"
     )
-    _rows(connection, "record", [row])
-    _rows(connection, "standing", _segments(record.id, standing))
-    for route in record.subjects():
-        if route:
-            _fill_part(connection, record, route, sources)
-    _rows(connection, "event", (_event(record, route, event) for route, event in record.events()))
-    _rows(connection, "fact", (_fact(record, route, value) for route, value in facts(record.data)))
-    _rows(
-        connection,
-        "reference",
-        sorted({(record.id, "/".join(route), str(target)) for route, target in record.references()}),
-    )
-    # A source may be named twice for a fact, with its locator and as a side of a dispute: the first is kept.
-    _rows(connection, "citation", {row[:3]: row for row in reversed([*_citations(record)])}.values())
-    _rows(connection, "relation", _relations(record))
-    _rows(
-        connection,
-        "membership",
-        (_member(record, name, member) for name, member in record.data.get("members", {}).items()),
-    )
+    broader: dict[str, list[str]] = {}
+    for mineral, above in connection.execute(query):
+        broader.setdefault(mineral, []).extend([above] if above else [])
+    connection.execute("DELETE FROM closure")
+    insert(connection, {"closure": [*_closure(broader)]})
 
 
-def _fill_part(connection: sqlite3.Connection, record: Record, route: Route, sources: dict[str, Any]) -> None:
-    section, name = route
-    part = record.at(route)
-    identity = f"{record.id}/{name}"
-    standing = timeline_of(record, route, sources)
-    head = (identity, record.id, STANDING_PARTS[section], name, part.get("title", name))
-    days = part_days(record, section, part)
-    _rows(connection, "part", [(*head, _evidence(standing), part_counts(record, part), *days, _json(part))])
-    _rows(connection, "standing", _segments(identity, standing))
-
-
-def _segments(subject: str, standing: Standing | None) -> Iterator[tuple[Any, ...]]:
-    for segment in standing.segments if standing else ():
-        causes = [
-            {
-                "event": cause.event,
-                "role": cause.role,
-                "certainty": cause.certainty,
-                "window": [day.isoformat() for day in cause.window],
-            }
-            for cause in segment.causes
-        ]
-        possible = _json(list(segment.possible))
-        days = (segment.first.isoformat(), segment.last.isoformat())
-        yield (subject, *days, segment.word, possible, _json(causes), int(segment.never_operated))
-
-
-def _fact(record: Record, route: Route, value: Any) -> tuple[Any, ...]:
-    cited = int(bool(sources_of(record.data, route)))
-    return record.id, "/".join(route), _scalar(value), record.kind, cited
-
-
-def _event(record: Record, route: Route, event: dict[str, Any]) -> tuple[Any, ...]:
-    window = window_of(event["date"])
-    until = window_of(event["until"]) if "until" in event else None
-    part = route[1] if route[0] in STANDING_PARTS else None
-    return (
-        f"{record.id}/{'/'.join(route)}",
-        record.id,
-        f"{record.id}/{part}" if part else None,
-        event["kind"],
-        window.first.isoformat(),
-        window.last.isoformat(),
-        until.first.isoformat() if until else None,
-        until.last.isoformat() if until else None,
-        _scalar(event["date"]),
-        _scalar(event["until"]) if until else None,
-        event.get("party"),
-        event.get("caused_by"),
-        event.get("summary"),
-        _json(event),
-    )
-
-
-def _citations(record: Record) -> Iterator[tuple[Any, ...]]:
-    for route, node in [((), record.data), *walk(record.data)]:
-        if not isinstance(node, dict) or (route and route[-1] in PROVENANCE):
-            continue
-        yield from _cited(record, route, node.get("cite"))
-        for name, cites in (node.get("cite_for") or {}).items():
-            yield from _cited(record, (*route, name), cites)
-        if "disputed" in node and isinstance(node["disputed"], dict):
-            yield from _cited(record, route, {source: {} for source in node["disputed"]})
-
-
-def _cited(record: Record, route: Route, cites: Any) -> Iterator[tuple[Any, ...]]:
-    for source, citation in (cites if isinstance(cites, dict) else {}).items():
-        yield record.id, "/".join(route), source, _json(citation["at"]) if "at" in citation else None
-
-
-def _relations(record: Record) -> Iterator[tuple[Any, ...]]:
-    for target, relation in record.data.get("relations", {}).items():
-        yield record.id, None, relation["kind"], target
-    for (_, name), part in record.parts():
-        for target, relation in part.get("relations", {}).items():
-            yield record.id, f"{record.id}/{name}", relation["kind"], target
-
-
-def _member(record: Record, name: str, member: dict[str, Any]) -> tuple[Any, ...]:
-    role = _scalar(member["role"]) if "role" in member else None
-    return (record.id, name, role, *lasting(member))
-
-
-def _closure(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    broader = {record.id: record.data.get("broader", ()) for record in base.of_kind("minerals")}
+def _closure(broader: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     for mineral in broader:
         found: set[str] = set()
         waiting = [mineral]
@@ -178,22 +119,3 @@ def _closure(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
                 found.add(here)
                 waiting.extend(broader.get(here, ()))
         yield from ((mineral, above) for above in sorted(found))
-
-
-def _rows(connection: sqlite3.Connection, table: str, rows: Any) -> None:
-    rows = list(rows)
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-
-def _evidence(standing: Standing | None) -> str | None:
-    return standing.evidence.isoformat() if standing and standing.evidence > BEGINNING else None
-
-
-def _scalar(value: Any) -> str:
-    return value if isinstance(value, str) else _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

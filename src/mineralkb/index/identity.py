@@ -1,9 +1,8 @@
-"""Whether a database was made from the files that stand there now."""
+"""Whether a database was made from the files that stand there now, and which of them changed since."""
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +11,9 @@ if TYPE_CHECKING:
 
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
+_FEW = 100
+# A folder that cannot be listed cannot be read either.
+_CLOSED = ("closed", 0)
 
 # What tells one state of a file from another without reading it: kind and size, and the time of its last change.
 Stamps = dict[str, tuple[str, int]]
@@ -23,13 +25,19 @@ def stamps(folder: Path) -> Stamps:
     with os.scandir(folder) as entries:
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                if entry.name.endswith(".yaml"):
-                    found[storable(entry.name)] = _stamp(entry)
+                found[storable(entry.name)] = _stamp(entry)
             elif entry.name != ".git":
-                # What cannot be listed cannot be read either.
-                with suppress(PermissionError), os.scandir(entry.path) as inner:
-                    found.update({storable(f"{entry.name}/{file.name}"): _stamp(file) for file in inner})
+                _add_folder(found, entry)
     return found
+
+
+def _add_folder(found: Stamps, folder: os.DirEntry[str]) -> None:
+    start = f"{folder.name}/"
+    try:
+        with os.scandir(folder.path) as inner:
+            found.update([(storable(start + file.name), _stamp(file)) for file in inner])
+    except PermissionError:
+        found[storable(folder.name)] = _CLOSED
 
 
 def storable(text: str) -> str:
@@ -37,15 +45,28 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def unchanged(connection: sqlite3.Connection, folder: Path) -> bool:
-    """Whether every file is as it was when the database was made. What may have changed unseen is read again."""
-    now = stamps(folder)
+def differing(connection: sqlite3.Connection, now: Stamps) -> set[str]:
+    """The files that are not surely as they were when the database was made."""
     kept = {path: (size, changed) for path, size, changed in _rows(connection, "SELECT path, size, changed FROM file")}
-    if kept != now:
-        return False
-    trusted = _made(connection) - _RACY_NANOSECONDS
-    doubtful = [path for path, (_, changed) in now.items() if changed > trusted]
-    return not doubtful or _same(connection, folder, doubtful)
+    trusted = made(connection) - _RACY_NANOSECONDS
+    doubtful = {path for path, (_, changed) in now.items() if changed > trusted}
+    return doubtful if kept == now else doubtful | {path for path, _ in kept.items() ^ now.items()}
+
+
+def unchanged(connection: sqlite3.Connection, folder: Path, now: Stamps) -> bool:
+    """Whether every file is as it was when the database was made. What may have changed unseen is read again."""
+    found = differing(connection, now)
+    if not found:
+        return True
+    # Many are noted as seen, so that they are not read again the next time.
+    few = len(found) <= _FEW
+    return few and all(_known(connection, path, now) for path in found) and _same(connection, folder, found)
+
+
+def _known(connection: sqlite3.Connection, path: str, now: Stamps) -> bool:
+    """Whether the stamp is the one that is kept."""
+    kept = _rows(connection, "SELECT size, changed FROM file WHERE path = ?", path)
+    return bool(kept) and kept[0] == now.get(path)
 
 
 def _stamp(entry: os.DirEntry[str]) -> tuple[str, int]:
@@ -54,25 +75,32 @@ def _stamp(entry: os.DirEntry[str]) -> tuple[str, int]:
     return f"{status.st_mode >> 12}-{status.st_size}", max(status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _made(connection: sqlite3.Connection) -> int:
-    return int(next(value for (value,) in _rows(connection, "SELECT value FROM meta WHERE name = 'made'")))
+def made(connection: sqlite3.Connection) -> int:
+    """When the reading began of which the database was made."""
+    return int(_rows(connection, "SELECT value FROM meta WHERE name = 'made'")[0][0])
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> list[Any]:
+def blobs_of(connection: sqlite3.Connection, paths: set[str]) -> dict[str, str]:
+    """Git's identities of the contents of those files that are known."""
+    found = (_rows(connection, "SELECT path, blob FROM file WHERE path = ?", path) for path in paths)
+    return {path: blob for rows in found for path, blob in rows}
+
+
+def _rows(connection: sqlite3.Connection, query: str, *values: str) -> list[Any]:
     cursor = connection.cursor()
     cursor.row_factory = None
-    return cursor.execute(query).fetchall()
+    return cursor.execute(query, values).fetchall()
 
 
-def _same(connection: sqlite3.Connection, folder: Path, paths: list[str]) -> bool:
+def _same(connection: sqlite3.Connection, folder: Path, paths: set[str]) -> bool:
     """Whether the files hold what they held, by git's identity of their content."""
     from mineralkb.tree.files import blob_id
 
-    blobs = dict(_rows(connection, "SELECT path, blob FROM file"))
+    blobs = blobs_of(connection, paths)
     for path in paths:
         file = folder / path
         try:
-            content = file.read_text(encoding="utf-8") if file.is_file() and not file.is_symlink() else None
+            content = file.read_bytes().decode() if file.is_file() and not file.is_symlink() else None
         except (OSError, UnicodeDecodeError):
             content = None
         if blobs[path] != (blob_id(content) if content is not None else ""):

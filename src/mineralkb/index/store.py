@@ -6,12 +6,11 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
-from mineralkb.index.cache import cache_file, discard, seal, valid
+from mineralkb.index.cache import UNFINISHED, cache_file, discard, packaged, seal, valid
 from mineralkb.index.identity import Stamps, stamps, storable, unchanged
 from mineralkb.place import SHIPPED
 
@@ -30,11 +29,12 @@ _MANY = 2_000
 
 
 class Base(NamedTuple):
-    """An open knowledge base: its database, the data it was made from, and the revision if one was asked for."""
+    """An open knowledge base: its database, the data it was made from, the revision if one was asked for, its file."""
 
     connection: sqlite3.Connection
     place: Place
     revision: str = ""
+    kept: Path | None = None
 
     def rows(self, query: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -66,7 +66,7 @@ class Base(NamedTuple):
         return str(row["value"]) if row else ""
 
     def _broken(self) -> MkbError:
-        cure = "run the command again: it is made anew" if discard(self.place, self.revision) else _CURE
+        cure = "run the command again: it is made anew" if self.kept and discard(self.kept) else _CURE
         return MkbError(f"the index of {self.place.folder} is broken", cure)
 
 
@@ -85,16 +85,41 @@ def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | 
     """
     if place.packaged:
         return _shipped(place)
-    cached = cache_file(place, revision)
-    if (found := valid(cached, place, revision)) and _true(found, place, revision):
-        return Base(found, place, revision)
+    identity = _identity(place, revision)
+    cached = cache_file(place, identity)
+    if found := _kept(cached, place, identity):
+        return Base(found, place, revision, cached)
     if notify and len(stamps(place.folder)) > _MANY:
         notify("reading all files, as they changed or were not read before ...")
-    return Base(_made(place, revision, cached), place, revision)
+    return Base(_made(place, revision, cached), place, revision, cached)
+
+
+def _identity(place: Place, revision: str) -> str:
+    """What a revision's database is known by: the git tree of its data, which commits have in common."""
+    if not revision:
+        return ""
+    from mineralkb.tree.history import id_of, place_of
+
+    top, prefix = place_of(place.folder)
+    return id_of(top, f"{revision}:{prefix.rstrip('/')}") or revision
+
+
+def _kept(cached: Path, place: Place, identity: str) -> sqlite3.Connection | None:
+    """The kept database, where it says what the files say, or can be brought to."""
+    found = valid(cached, place, identity)
+    if not found or identity:
+        return found
+    made, now = str(time.time_ns()), stamps(place.folder)
+    if _true(found, place, now):
+        return found
+    found.close()
+    from mineralkb.index.refreshing import refreshed
+
+    return refreshed(cached, place, now, made)
 
 
 def _shipped(place: Place) -> Base:
-    found = valid(place.folder / SHIPPED)
+    found = packaged(place.folder / SHIPPED)
     if found is None:
         raise MkbError("the packaged data is damaged or of another version", "install mineralkb again")
     return Base(found, place)
@@ -110,16 +135,19 @@ def write(place: Place, target: Path, meta: dict[str, str]) -> None:
 
 
 def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
+    from mineralkb.index.pruning import prune
     from mineralkb.tree import Folder, Revision
 
     tree: Tree = Revision(place.folder, revision) if revision else Folder(place.folder, "data")
+    identity = _identity(place, revision)
     # The time before anything is read: what changes from now on is looked at again.
-    meta = {"folder": storable(str(place.folder)), "revision": revision, "made": str(time.time_ns())}
+    meta = {"folder": storable(str(place.folder)), "revision": identity, "made": str(time.time_ns())}
     known = dict.fromkeys(tree.paths()[0], ("", 0)) if revision else stamps(place.folder)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
+        prune(cached)
         _write(tree, cached, known, meta, shipped=False)
-        found = valid(cached)
+        found = valid(cached, place, identity)
     except (OSError, sqlite3.OperationalError):
         found = None
     return found or _in_memory(tree, known, meta)
@@ -128,43 +156,41 @@ def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
 def _write(tree: Tree, target: Path, known: Stamps, meta: dict[str, str], *, shipped: bool) -> None:
     import tempfile
 
-    from mineralkb.index.fill import fill
-    from mineralkb.kb import load
+    from mineralkb.index.building import build
 
-    handle, name = tempfile.mkstemp(prefix=".index-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
     os.close(handle)
     try:
         connection = sqlite3.connect(name)
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode = OFF")
-        fill(connection, load(tree), known, meta, texts=shipped)
-        connection.close()
+        try:
+            # Nobody else has the file, and nobody believes it before it is whole.
+            for pragma in ("page_size = 16384", "journal_mode = OFF", "cache_size = -32768"):
+                connection.execute(f"PRAGMA {pragma}")
+            build(connection, tree, known, meta, texts=shipped)
+        finally:
+            connection.close()
         if not shipped:
-            seal(Path(name), int(meta["made"]))
+            seal(Path(name), meta["made"])
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
 def _in_memory(tree: Tree, known: Stamps, meta: dict[str, str]) -> sqlite3.Connection:
-    from mineralkb.index.fill import fill
-    from mineralkb.kb import load
+    from mineralkb.index.building import build
 
     connection = sqlite3.connect(":memory:")
+    build(connection, tree, known, meta, texts=False)
     connection.row_factory = sqlite3.Row
-    fill(connection, load(tree), known, meta)
     return connection
 
 
-def _true(connection: sqlite3.Connection, place: Place, revision: str) -> bool:
-    """Whether the database still says what the files say; it is closed if not."""
+def _true(connection: sqlite3.Connection, place: Place, now: Stamps) -> bool:
+    """Whether the database still says what the files say."""
     try:
-        true = bool(revision) or unchanged(connection, place.folder)
+        return unchanged(connection, place.folder, now)
     except sqlite3.DatabaseError:
-        true = False
-    if not true:
-        connection.close()
-    return true
+        return False
 
 
 def _bound(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 12
+VERSION = 15
+
+# Every table of the rows of single records: the column that names the record, or the record or part.
+OF_RECORDS = {
+    "record": "id",
+    "part": "record",
+    "event": "record",
+    "membership": '"group"',
+    "relation": "record",
+    "reference": "record",
+    "citation": "record",
+    "fact": "record",
+}
+OF_SUBJECTS = {"standing": "subject", "facet": "subject", "listed": "subject"}
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- what the index was made from: kind and size, time of change in nanoseconds, git's identity of the content;
--- the text where the database is shipped without the files
+-- the text where the database is shipped without the files; faulty, whether it did not read in full
 CREATE TABLE file (
-  path TEXT PRIMARY KEY, size TEXT NOT NULL, changed INTEGER NOT NULL, blob TEXT NOT NULL, text TEXT NOT NULL
+  path TEXT PRIMARY KEY, size TEXT NOT NULL, changed INTEGER NOT NULL, blob TEXT NOT NULL, text TEXT NOT NULL,
+  faulty INTEGER NOT NULL
 );
 -- counted: lists take it without being asked; the day is that of signing, issue or publication
 CREATE TABLE record (
@@ -60,6 +74,7 @@ CREATE TABLE membership (
 CREATE TABLE relation (
   record TEXT NOT NULL, part TEXT, kind TEXT NOT NULL, target TEXT NOT NULL
 );
+CREATE INDEX relation_record ON relation (record);
 CREATE INDEX relation_target ON relation (target);
 -- every mention of another record
 CREATE TABLE reference (record TEXT NOT NULL, route TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (target, record, route)) WITHOUT ROWID;

@@ -1,0 +1,340 @@
+"""A kept index after changes of files equals one made anew, whatever stops a process while it is written."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import COMMON, write_base
+from mineralkb.index import Base, cache, open_base, store, tables
+from mineralkb.index.building import build
+from mineralkb.index.cache import cache_file, valid
+from mineralkb.index.identity import stamps
+from mineralkb.index.pruning import MOST_BYTES, prune
+from mineralkb.index.words import WORDS
+from mineralkb.tree import Folder
+from repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mineralkb.place import Place
+
+LIST = """\
+title: A list
+type: control list
+country: CN
+cite: [{source}]
+{partial}entries:
+  1C001: {{title: First, minerals: [{mineral}], since: {day}, cite: [{source}]}}
+  1C002: {{title: Second, minerals: [rare-earths]}}
+"""
+RULE = """\
+title: A rule
+form: law
+issuers: {{CN: {{}}}}
+cite: [{source}]
+events:
+  announced: {{kind: announced, date: {day}, cite: [{source}]}}
+  effective: {{kind: effective, date: 2025-11-08}}
+provisions:
+  goods:
+    title: Goods
+    summary: Goods need a licence.
+    measure: licensing requirement
+    objects: [goods]
+    scope:
+      {listed}: {{{scope}}}
+"""
+PAPER = """\
+title: A paper
+form: framework
+binding: {{disputed: {{{source}: binding, text: non-binding}}}}
+parties: {{US: {{role: signatory}}, JP: {{role: signatory}}}}
+minerals: [{mineral}]
+relations: {{{other}: {{kind: follows}}}}
+events:
+  signed: {{kind: signed, date: {day}, cite: [{source}]}}
+"""
+SOURCE = """\
+title: A source
+publisher: ministry
+date: {day}
+seen: 2026-01-02
+url: https://ministry.example.org/other
+language: en
+kind: {sort}
+extent: whole
+"""
+MINERAL = "title: A mineral\ntype: element\nbroader: [{mineral}]\n"
+GROUP = "title: A group\nmembers:\n  {member}: {{since: {day}}}\n"
+CHOICES = {
+    "source": ("text", "news", "digest", "third"),
+    "mineral": ("rare-earths", "dysprosium", "tin"),
+    "listed": ("goods", "second"),
+    "scope": ("", "entries: [1C001]", "entries: [1C009]", "minerals: [tin]"),
+    "partial": ("", "partial: [entries]\n"),
+    "other": ("paper", "another"),
+    "day": ("2025-10-09", "2025-10", "2026-03-01"),
+    "sort": ("primary", "machine digest", "news"),
+    "member": ("US", "JP", "CN"),
+}
+FILES = {
+    "lists/goods.yaml": LIST,
+    "lists/second.yaml": LIST,
+    "controls/rule.yaml": RULE,
+    "controls/another.yaml": RULE,
+    "agreements/paper.yaml": PAPER,
+    "agreements/another.yaml": PAPER,
+    "agreements/PAPER.yaml": PAPER,
+    "sources/digest.yaml": SOURCE,
+    "sources/third.yaml": SOURCE,
+    "sources/news.yaml": SOURCE,
+    "policies/digest.yaml": SOURCE,
+    "minerals/dysprosium.yaml": MINERAL,
+    "minerals/tin.yaml": MINERAL,
+    "groups/EU.yaml": GROUP,
+    "agreements/stray.txt": "no record",
+}
+FULL_TEXT = (
+    "SELECT id, kind FROM document ORDER BY id",
+    "SELECT id, key FROM name JOIN document USING (number) ORDER BY id, key",
+    "SELECT id, term, col, offset FROM term JOIN document ON number = doc ORDER BY id, term, col, offset",
+)
+_PAGE = 16384
+COMMAND = [sys.executable, "-m", "mineralkb", "list", "agreements", "--format", "jsonl", "--data"]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return write_base(tmp_path / "data", {})
+
+
+def edit(folder: Path, chance: random.Random) -> None:
+    """Write, change, rename or delete one file."""
+    path = folder / chance.choice(sorted(FILES))
+    path.parent.mkdir(exist_ok=True)
+    kind = chance.choice(("write", "write", "write", "write", "delete", "rename", "break", "touch"))
+    if kind == "write":
+        words = {name: chance.choice(choices) for name, choices in CHOICES.items()}
+        path.write_text(FILES[path.relative_to(folder).as_posix()].format(**words))
+    elif kind == "break":
+        path.write_text("title: &x broken\n")
+    elif path.exists():
+        other = folder / chance.choice(sorted(FILES))
+        other.parent.mkdir(exist_ok=True)
+        if kind == "delete":
+            path.unlink()
+        elif kind == "touch":
+            path.touch()
+        else:
+            path.replace(other)
+
+
+def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables in order, but for when it was made and how documents of full text are numbered."""
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    plain = [name for name in names if name not in ("document", "name") and not name.startswith(WORDS)]
+    found = {name: sorted(map(tuple, connection.execute(f'SELECT * FROM "{name}"')), key=repr) for name in plain}  # noqa: S608 - our own tables
+    found["meta"] = [row for row in found["meta"] if row[0] not in ("made", "folder", "revision")]
+    if WORDS in names:
+        connection.execute(f"CREATE VIRTUAL TABLE temp.term USING fts5vocab(main, {WORDS}, instance)")
+        found |= {query: [*map(tuple, connection.execute(query))] for query in FULL_TEXT}
+        connection.execute("DROP TABLE temp.term")
+    return found
+
+
+def made_anew(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    connection = sqlite3.connect(":memory:")
+    build(connection, Folder(folder, "data"), stamps(folder), {}, texts=False)
+    return dump(connection)
+
+
+def rows(base: Base) -> dict[str, list[tuple[Any, ...]]]:
+    """What the base holds; it is closed."""
+    found = dump(base.connection)
+    base.connection.close()
+    return found
+
+
+def test_every_table_of_records_can_be_renewed() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(tables.TABLES)
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert names == {"meta", "file", "closure", *tables.OF_RECORDS, *tables.OF_SUBJECTS}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_edits_the_index_is_that_of_the_files(
+    seed: int, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same edits in every run
+    for path, text in FILES.items():
+        (place.folder / path).parent.mkdir(exist_ok=True)
+        words = {name: chance.choice(choices) for name, choices in CHOICES.items()}
+        (place.folder / path).write_text(text.format(**words))
+    rows(open_base(place))
+    monkeypatch.setattr(store, "_made", None)  # from now on only updates are made
+    for _ in range(12):
+        for _ in range(chance.randint(1, 2)):
+            edit(place.folder, chance)
+        assert rows(open_base(place)) == made_anew(place.folder)
+
+
+def test_what_stands_at_the_top_is_read_with_all_the_rest(place: Place) -> None:
+    rows(open_base(place))
+    (place.folder / "kb.yaml").write_text(COMMON["kb.yaml"].replace("Test", "Other"))
+    (place.folder / "stray.txt").write_text("no record")
+    base = open_base(place)
+    assert (base.meta("title"), base.meta("unread")) == ("Other", "1")
+    assert rows(base) == made_anew(place.folder)
+
+
+def test_many_processes_make_what_one_makes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = {name: choices[0] for name, choices in CHOICES.items()}
+    for path, text in FILES.items():
+        (place.folder / path).parent.mkdir(exist_ok=True)
+        (place.folder / path).write_text(text.format(**words))
+    alone = made_anew(place.folder)
+    monkeypatch.setattr("mineralkb.index.workers._MANY", 0)
+    monkeypatch.setattr("mineralkb.index.batches._MOST", 4)
+    monkeypatch.setattr("mineralkb.index.workers._cores", lambda: 2)
+    assert made_anew(place.folder) == alone
+    monkeypatch.setattr("mineralkb.index.workers._PROGRAM", "raise SystemExit")
+    assert made_anew(place.folder) == alone, "processes that die are done without"
+
+
+def test_readers_keep_what_they_opened_while_another_writes(place: Place) -> None:
+    rows(open_base(place))
+    reader = open_base(place)
+    (place.folder / "countries" / "JP.yaml").write_text("title: Nippon\n")
+    other = open_base(place)
+    query = "SELECT title FROM record WHERE id = 'JP'"
+    assert (reader.rows(query)[0][0], other.rows(query)[0][0]) == ("Japan", "Nippon")
+    reader.connection.close()
+    assert rows(open_base(place)) == made_anew(place.folder)
+
+
+def test_an_update_is_written_where_the_index_lies(place: Place) -> None:
+    rows(open_base(place))
+    node = cache_file(place, "").stat().st_ino
+    (place.folder / "countries" / "JP.yaml").write_text("title: Nippon\n")
+    rows(open_base(place))
+    assert cache_file(place, "").stat().st_ino == node
+    found = valid(cache_file(place, ""), place)
+    assert found
+    assert found.execute("SELECT title FROM record WHERE id = 'JP'").fetchone()[0] == "Nippon"
+
+
+@pytest.mark.parametrize("written", [1, 2, 3])
+def test_what_was_not_written_to_the_end_is_not_believed(written: int, place: Place) -> None:
+    """As after a kill in the middle of a commit, when so many pages are written."""
+    rows(open_base(place))
+    (place.folder / "agreements").mkdir()
+    words = {name: choices[0] for name, choices in CHOICES.items()}
+    (place.folder / "agreements" / "paper.yaml").write_text(PAPER.format(**words))
+    kept = cache_file(place, "")
+    before = kept.read_bytes()
+    rows(open_base(place))
+    after = kept.read_bytes()
+    half = bytearray(before.ljust(len(after), b"\0"))
+    pages = [at for at in range(0, len(after), _PAGE) if before[at : at + _PAGE] != after[at : at + _PAGE]]
+    assert len(pages) > written
+    for at in pages[:written]:
+        half[at : at + _PAGE] = after[at : at + _PAGE]
+    kept.write_bytes(half)
+    assert rows(open_base(place)) == made_anew(place.folder)
+
+
+def test_a_process_killed_at_any_moment_does_no_harm(place: Place) -> None:
+    for number in range(60):
+        (place.folder / "countries" / f"X{number}.yaml").write_text(f"title: Country {number}\n")
+    for wait in (0.15, 0.25):
+        process = subprocess.Popen([*COMMAND, str(place.folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+        assert rows(open_base(place)) == made_anew(place.folder)
+        (place.folder / "countries" / "JP.yaml").write_text(f"title: Japan {wait}\n")
+
+
+@pytest.mark.parametrize("most", [0, 40_000])
+def test_a_full_disk_costs_time_and_no_answer(most: int, place: Place) -> None:
+    """No file may grow beyond so many bytes, as on a disk that is full."""
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    command = [*COMMAND, str(place.folder)]
+    command[4] = "countries"
+    first = subprocess.run(command, capture_output=True, text=True, check=True, preexec_fn=full)
+    assert "Japan" in first.stdout
+    assert [*cache_file(place, "").parent.iterdir()] == []
+    rows(open_base(place))
+    (place.folder / "countries" / "JP.yaml").write_text("title: Nippon\n")
+    second = subprocess.run(command, capture_output=True, text=True, check=True, preexec_fn=full)
+    assert "Nippon" in second.stdout
+    assert "Traceback" not in first.stderr + second.stderr
+    assert rows(open_base(place)) == made_anew(place.folder)
+
+
+def test_an_index_that_cannot_be_written_is_updated_in_memory(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows(open_base(place))
+    kept = cache_file(place, "")
+    before = kept.read_bytes()
+    (place.folder / "countries" / "JP.yaml").write_text("title: Nippon\n")
+    true = cache._connected  # noqa: SLF001 - where every kept file is opened
+
+    def read_only(path: Path, how: str) -> sqlite3.Connection | None:
+        return true(path, how.replace("rw", "ro"))
+
+    monkeypatch.setattr(store, "_made", None)
+    monkeypatch.setattr(cache, "_connected", read_only)
+    assert rows(open_base(place)) == made_anew(place.folder)
+    assert kept.read_bytes() == before
+
+
+def test_a_clock_set_back_hides_no_change(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows(open_base(place))
+    true = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: true() - 3_600_000_000_000)
+    for title in ("Nippon", "Nihon!"):
+        (place.folder / "countries" / "JP.yaml").write_text(f"title: {title}\n")
+        os.utime(place.folder / "countries" / "JP.yaml", (1_700_000_000, 1_700_000_000))
+        assert rows(open_base(place)) == made_anew(place.folder)
+
+
+def test_commits_with_the_same_data_share_an_index(place: Place, tmp_path: Path) -> None:
+    made = Repository(tmp_path).begin()
+    commits = [made.commit("one"), made.commit("two")]
+    assert commits[0] != commits[1]
+    first, second = (open_base(place, commit) for commit in commits)
+    assert first.kept == second.kept
+    assert [base.revision for base in (first, second)] == commits
+
+
+def test_old_databases_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["00000001.sqlite", "00000002.sqlite", "mine.sqlite", ".index-left"]
+    for name in names:
+        (tmp_path / name).write_text(name)
+    prune(tmp_path / "00000003.sqlite")
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+    monkeypatch.setattr("mineralkb.index.pruning.MOST_BYTES", len(names[0]))
+    prune(tmp_path / "00000003.sqlite")
+    assert len([*tmp_path.glob("0*.sqlite")]) == 1
+    later = time.time() + 91 * 24 * 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    prune(tmp_path / "00000003.sqlite")
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.sqlite"}
+    assert MOST_BYTES > 1_000_000_000
