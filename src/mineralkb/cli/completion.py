@@ -41,3 +41,26 @@ def words(name: str) -> Callable[[str], list[str]]:
         return [word for word in words_of(name) if word.startswith(incomplete)]
 
     return complete
+
+
+def dimensions(incomplete: str) -> list[str]:
+    """What can stand in the rows or columns of a matrix."""
+    from mineralkb.questions.matrix.axes import FILTERS
+
+    return [name for name in (*FILTERS, "agreements", "controls") if name.startswith(incomplete)]
+
+
+def searched_kinds(incomplete: str) -> list[str]:
+    """Kinds that can be searched."""
+    from mineralkb.questions.search.filters import SEARCHED
+
+    return [kind for kind in SEARCHED if kind.startswith(incomplete)]
+
+
+def search_words(incomplete: str) -> list[str]:
+    """Words of the field that have several names, materials and topics."""
+    from mineralkb.vocabulary.synonyms import SYNONYMS
+    from mineralkb.vocabulary.topics import TOPICS
+
+    known = dict.fromkeys((*TOPICS, *(name for row in SYNONYMS for name in row), *ids(incomplete)))
+    return [word for word in known if word.startswith(incomplete)]

@@ -1,0 +1,90 @@
+"""`mkb search TEXT`: ranked full text over all records and their parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mineralkb.cli import session
+from mineralkb.cli.completion import search_words, searched_kinds
+from mineralkb.cli.filters import with_these_filters
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
+from mineralkb.cli.remarks import remark
+from mineralkb.questions.search.answer import Searched, search
+from mineralkb.questions.search.filters import FILTERS
+
+if TYPE_CHECKING:
+    from mineralkb.questions.search.answer import Answer
+
+app = typer.Typer()
+
+
+@app.command("search")
+@with_these_filters(*FILTERS)
+def search_command(
+    text: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT...",
+            help="Words, names, symbols, native names; 'a phrase in quotes', -WORD to leave out, OR between alternatives.",
+            autocompletion=search_words,
+        ),
+    ],
+    *,
+    filters: dict[str, tuple[str, ...]],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only this kind, as agreements, provisions or sources.",
+            rich_help_panel="Filters",
+            autocompletion=searched_kinds,
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many hits; 0 is all.")] = 20,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
+    on: On = None,
+    known: Known = None,
+    data: Data = None,
+    verbose: Verbose = False,
+) -> None:
+    """Search all records, pledges, rules and entries, best hits first.
+
+    All words must be found; a word that stands nowhere is read as the nearest one, which is said.
+
+    A material, country or body that is named also finds what bears on it, below what holds the words.
+    """
+    base = session.opened(data, known, verbose=verbose)
+    wanted = Searched(" ".join(text), tuple(kind or ()), filters, limit)
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
+    _answer(search(base, wanted, asked), format_, safe=safe_csv)
+
+
+def _parameters(wanted: Searched) -> dict[str, Any]:
+    """What was asked for, without what was left as it is."""
+    filters = {name: list(values) for name, values in wanted.filters.items()}
+    plain = {"text": wanted.text, "kinds": list(wanted.kinds), "filters": filters, "limit": wanted.most}
+    return {name: value for name, value in plain.items() if value}
+
+
+def _answer(found: Answer, format_: Format, *, safe: bool) -> None:
+    from mineralkb.render import search as drawn
+
+    for text in drawn.remarks(found):
+        remark(text)
+    match format_:
+        case Format.table:
+            session.show(drawn.search_blocks(found, session.width()))
+        case Format.markdown:
+            typer.echo(drawn.search_markdown(found))
+        case Format.csv:
+            from mineralkb.render.csv import rows_csv
+
+            typer.echo(rows_csv(drawn.COLUMNS, [drawn.row_values(row) for row in found.rows], safe=safe))
+        case Format.json | Format.jsonl:
+            from mineralkb.render.json import to_json, to_json_lines
+
+            rows = [drawn.row_data(row) for row in found.rows]
+            typer.echo(to_json(drawn.search_data(found)) if format_ is Format.json else to_json_lines(rows))
