@@ -12,7 +12,7 @@ import pytest
 
 from mineralkb import vocabulary
 from mineralkb.index import decoded
-from mineralkb.vocabulary import agreements, controls, events, materials, money, sources, standing, topics
+from mineralkb.vocabulary import agreements, controls, events, materials, money, sources, standing, topics, uses
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
@@ -34,6 +34,8 @@ WORDS = {
     "Effect": controls.EFFECTS,
     "Reach": controls.REACHES,
     "Type of a list": controls.LIST_TYPES,
+    "End use": uses.USES,
+    "End user": uses.USERS,
     "Events of agreements": events.AGREEMENT_EVENTS,
     "Events of controls": events.CONTROL_EVENTS,
     "Events of pledges": events.PLEDGE_EVENTS,
@@ -61,8 +63,8 @@ STANDINGS = (
     standing.ENTRY_STANDINGS,
     {standing.CANNOT_TELL: standing.STANDINGS[standing.CANNOT_TELL]},
 )
-# Sets that are put together from others.
-JOINED = ("EVENTS", "ALLOWED", "STANDINGS")
+# Sets that are put together from others, and what words of one set say of each other.
+JOINED = ("EVENTS", "ALLOWED", "STANDINGS", "EXCLUDES", "IMPLIES")
 
 _ROW = re.compile(r"^\| (?!word \|)(?P<word>[^|]+) \| (?P<meaning>.+) \|$", re.MULTILINE)
 _POINTER = re.compile(r"^- Example: `(?P<pointer>[^`]+)`$", re.MULTILINE)
