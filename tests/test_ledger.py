@@ -19,7 +19,7 @@ from mineralkb.ledger.amounts import Amount, amounts_of
 from mineralkb.ledger.due import due
 from mineralkb.ledger.once import once
 from mineralkb.ledger.pledges import ledger
-from mineralkb.ledger.spans import earlier, later, typed_span
+from mineralkb.ledger.spans import earlier, later, typed_reach, typed_span
 from mineralkb.ledger.sums import Counted, Sums, described, sums
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.chosen import Filters
@@ -314,12 +314,26 @@ def test_shipped_sums(real: Base) -> None:
     assert [(one.of, one.least, one.firmness) for one in found.parties] == [(("JP",), 550_000_000_000, "committed")]
 
 
+def test_what_nobody_had_promised_yet_is_in_no_sum(real: Base) -> None:
+    wanted = Wanted("pledges", {"record": ("quad-2026",)})
+    before = ledger(real, wanted, Asked(date(2026, 5, 25)))
+    assert (len(before.listing.rows), before.unmade, before.counted) == (5, 5, ())
+    after = ledger(real, wanted, Asked(date(2026, 5, 27)))
+    assert (after.unmade, [one.amount.most for one in after.counted]) == (0, [20_000_000_000])
+    asked_for = ledger(real, wanted._replace(status=("not made",)), Asked(date(2026, 5, 25)))
+    assert (asked_for.unmade, len(asked_for.counted)) == (0, 1)
+
+
 def test_every_shipped_amount_of_a_pledge_is_counted_or_left_out(real: Base) -> None:
     found = ledger(real, Wanted("pledges"), Asked(TODAY))
     told = [one.amount.id for one in found.counted] + [one.amount.id for one in found.left_out]
     known = amounts_of(real)
-    holding = {str(row["agreement"]) for row in found.listing.rows}
-    assert sorted(told) == sorted(name for name, one in known.items() if one.record in holding)
+    made = {str(row["id"]): str(row["agreement"]) for row in found.listing.rows if row["standing"] != "not made"}
+    assert found.unmade == len(found.listing.rows) - len(made) > 0
+    of_these = (
+        f"{one.record}/{one.pledge}" in made if one.pledge else one.record in made.values() for one in known.values()
+    )
+    assert sorted(told) == sorted(name for name, there in zip(known, of_these, strict=True) if there)
     assert described(once(known, told), {}) != ()
 
 
@@ -466,6 +480,17 @@ SPANS = [("90d", 90, 0), ("90", 90, 0), ("12 weeks", 84, 0), ("6M", 0, 6), ("1y"
 @pytest.mark.parametrize(("text", "days", "months"), SPANS)
 def test_spans(text: str, days: int, months: int) -> None:
     assert typed_span(text, "--within") == Period(days, months)
+
+
+def test_a_day_stands_for_a_span() -> None:
+    on = date(2026, 6, 15)
+    assert typed_reach("2026-06-30", "--until", on, ahead=True) == Period(15)
+    assert typed_reach("2026-06-15", "--until", on, ahead=True) == Period(0)
+    assert typed_reach("2026-01-01", "--since", on, ahead=False) == Period(165)
+    assert typed_reach("6m", "--within", on, ahead=True) == Period(0, 6)
+    for text, ahead in (("2026-06-14", True), ("2026-06-16", False), ("2026-02-30", False), ("2026-13-01", True)):
+        with pytest.raises(MkbError, match="--since"):
+            typed_reach(text, "--since", on, ahead=ahead)
 
 
 @pytest.mark.parametrize("text", ["", "d", "-1", "1.5y", "90 q", "99999", "\N{ARABIC-INDIC DIGIT NINE}d", "1d1d"])

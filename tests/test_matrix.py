@@ -114,6 +114,32 @@ def test_what_is_known_in_part_may_be_there() -> None:
     assert cell(alone, "gallium", "CN").coverage == "cannot tell, covered to 2025-09-30"
 
 
+def test_a_cell_says_how_many_are_the_gravest() -> None:
+    texts = RULES | {
+        "controls/ban.yaml": rule(more=items("rare-earths")).replace("licensing requirement", "export prohibition"),
+        "controls/awaited.yaml": rule(
+            events="  effective: {kind: effective, date: 2025-09-01}", more=items("rare-earths")
+        ),
+    }
+    found = matrix(made(texts), ("minerals", "issuers"), Wanted(""), Asked(DAY))
+    assert cell(found, "rare-earths", "CN").strengths == {"export prohibition": 1, "licensing requirement": 2}
+    (table,) = (block for block in matrix_blocks(found) if isinstance(block, Table))
+    drawn = {row[0].text: row[1].text for row in table.rows}
+    assert drawn == {"dysprosium": "1 ban of 3 +1", "gallium": "+1", "rare-earths": "1 ban of 3 +1"}
+    (row,) = (row for row in matrix_rows(found) if (row["row"], row["column"]) == ("rare-earths", "CN"))
+    assert row["strengths"] == ["1 export prohibition", "2 licensing requirement"]
+
+
+@pytest.mark.parametrize("width", [40, 60, None])
+def test_a_short_name_heads_its_column_and_a_letter_is_no_name_of_another(real: Base, width: int | None) -> None:
+    found = matrix(real, ("minerals", "issuers"), Wanted("provisions", {"mineral": ("gallium",)}), Asked(DAY))
+    heads = [head for block in matrix_blocks(found, width) if isinstance(block, Table) for head in block.headings[1:]]
+    assert heads == list(found.columns.values)
+    wide = matrix(real, ("agreements", "topics"), Wanted("", {"party": ("QA",)}), Asked(DAY))
+    heads = [head for block in matrix_blocks(wide, width) if isinstance(block, Table) for head in block.headings[1:]]
+    assert len(set(heads)) == len(heads) == len(wide.columns.values)
+
+
 def test_a_filter_that_names_rows_chooses_them() -> None:
     found = matrix(made(RULES), ("minerals", "issuers"), Wanted("", {"mineral": ("gallium",)}), Asked(DAY))
     assert (found.rows.values, found.columns.values) == (("gallium",), ("CN", "FR"))
@@ -283,6 +309,9 @@ def test_the_ledger_has_every_claim_and_a_day_for_each_party() -> None:
     assert {entry.claim.id: entry.found for entry in found.entries}["china"] == {"controls": 3}
     assert [row["id"] for row in ledger_rows(found)] == sorted(row["id"] for row in ledger_rows(found))
     assert "not covered" in plain(ledger_blocks(found))
+    topical = ledger(base, wanted_of(base, (), (), (), ("recycling",)), Asked(DAY))
+    assert topical.kinds == ("agreements", "policies")
+    assert "china" not in {entry.claim.id for entry in topical.entries}
     nobody = ledger(base, wanted_of(base, ("policies",), ("FR",), (), ()), Asked(DAY))
     assert nobody.entries == ()
     assert "not covered" in plain(ledger_blocks(nobody))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,11 +12,13 @@ import pytest
 
 from conftest import DATA, indexed
 from example_base import runner
-from mineralkb.questions.asked import Asked
+from mineralkb.questions.asked import NOTICE, Asked
 from mineralkb.questions.tensions.answer import Wanted, tensions
 from mineralkb.questions.tensions.places import spots
+from mineralkb.render.blocks import Table
 from mineralkb.render.plain import plain
-from mineralkb.render.tensions import tension_data, tension_rows, tensions_blocks, tensions_data
+from mineralkb.render.tensions import CAUTION, tension_data, tension_rows, tensions_blocks, tensions_data
+from mineralkb.render.tensions_short import short_blocks
 from schemas import validator
 
 if TYPE_CHECKING:
@@ -228,10 +231,30 @@ def test_filters_choose() -> None:
         assert len(found(pledge(), rule(), **wanted).found) == number, wanted
 
 
+def test_the_short_form_has_every_pair_once(real: Base) -> None:
+    answer = tensions(real, Wanted(parties=("CN",), partners=("US",)), Asked(date(2026, 11, 23)))
+    tables = [block for block in short_blocks(answer) if isinstance(block, Table)]
+    rows = [row for table in tables for row in table.rows]
+    counted = sum(int(number) for row in rows for number in re.findall(r"[(](\d+)[)]", row[2].text))
+    assert counted == len(answer.found) > 100
+    assert len(rows) == len({(one.judged.state, one.promise.id, one.bound.by) for one in answer.found}) < 20
+    texts = plain(short_blocks(answer))
+    assert len(texts.splitlines()) < 60
+    assert all(said in texts for said in (CAUTION, NOTICE, "--details"))
+
+
+def test_the_short_form_says_what_is_open() -> None:
+    open_one = found(pledge(), rule())
+    assert "only on a material that may be meant" in plain(short_blocks(open_one))
+    assert "may be meant" not in plain(short_blocks(found(pledge(more=listed("dysprosium")), rule())))
+    nothing = found(pledge(), rule(), parties=("JP",))
+    assert "--details" not in plain(short_blocks(nothing))
+
+
 def test_no_word_judges() -> None:
     for name, (promise, control, _) in CASES.items():
         answer = found(promise, control)
-        said = plain(tensions_blocks(answer, {})) + json.dumps(tensions_data(answer, {}))
+        said = plain(tensions_blocks(answer, {})) + plain(short_blocks(answer)) + json.dumps(tensions_data(answer, {}))
         assert not {"breach", "violat", "complian"} & {
             word for word in ("breach", "violat", "complian") if word in said
         }, name

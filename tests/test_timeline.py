@@ -227,13 +227,13 @@ def test_the_days_asked_for_are_drawn() -> None:
 
 def test_an_empty_answer_says_why() -> None:
     base = indexed(EXAMPLE)
-    assert of(base, party="JP", mineral="dysprosium").emptied_by == "country"
+    assert of(base, party="JP", mineral="dysprosium").emptied_by == "party"
     silent = of(base, party="JP", mineral="dysprosium").silence
     assert silent
     assert silent.sentence == "not covered"
     with pytest.raises(MkbError) as ended:
         of(base, "CN")
-    assert ended.value.hint == "what it has to do with: mkb timeline --country CN"
+    assert ended.value.hint == "what it has to do with: mkb timeline --party CN"
 
 
 @pytest.mark.parametrize("width", [70, 80, 140, 200])

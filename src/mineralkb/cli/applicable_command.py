@@ -8,10 +8,12 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Known, On, PageFormat, Verbose, Why
+from mineralkb.cli.options import AsPage, Data, Known, On, PageFormat, Verbose, Why
 from mineralkb.cli.reasons import reasons_for
+from mineralkb.cli.remarks import remark
 from mineralkb.errors import MkbError
 from mineralkb.questions.asked import typed_day
+from mineralkb.values.text import brief
 from mineralkb.vocabulary.controls import OBJECTS
 from mineralkb.vocabulary.materials import FORMS
 from mineralkb.vocabulary.uses import USES
@@ -29,6 +31,10 @@ _PANEL = "The shipment"
 _WORDS = {"form": FORMS, "object": OBJECTS, "end-use": USES}
 
 
+# What may be given more than once; where one value is meant, a second one is refused in its own words.
+_Many = list[str] | None
+
+
 def _option(name: str, metavar: str, text: str) -> Any:
     def begun(incomplete: str) -> list[str]:
         return [word for word in _WORDS[name] if word.startswith(incomplete)]
@@ -40,27 +46,25 @@ def _option(name: str, metavar: str, text: str) -> Any:
 @app.command("applicable")
 def applicable_command(
     *,
-    origin: Annotated[str, _option("origin", "CODE", "Where the goods are from; they leave from there.")] = "",
-    destination: Annotated[str, _option("destination", "CODE", "Where they go.")] = "",
-    reexport_from: Annotated[str, _option("reexport-from", "CODE", "The other country that they leave from.")] = "",
-    mineral: Annotated[list[str] | None, _option("mineral", "ID", "The material; again for what it contains.")] = None,
-    form: Annotated[str, _option("form", "WORD", "Its form, as metal or oxide.")] = "",
-    object_: Annotated[str, _option("object", "WORD", "Goods, or technology, software or a service.")] = "",
-    hs: Annotated[list[str] | None, _option("hs", "CODE[@EDITION]", "HS or tariff code, as 811292@HS2022.")] = None,
-    code: Annotated[
-        list[str] | None, _option("code", "LIST:CODE", "Control code, as cn-dual-use-list:1C902.a.")
+    origin: Annotated[_Many, _option("origin", "CODE", "Where the goods are from; they leave from there.")] = None,
+    destination: Annotated[_Many, _option("destination", "CODE", "Where they go.")] = None,
+    reexport_from: Annotated[_Many, _option("reexport-from", "CODE", "The other country that they leave from.")] = None,
+    mineral: Annotated[_Many, _option("mineral", "ID", "The material; again for what it contains.")] = None,
+    form: Annotated[_Many, _option("form", "WORD", "Its form, as metal or oxide.")] = None,
+    object_: Annotated[_Many, _option("object", "WORD", "Goods, or technology, software or a service.")] = None,
+    hs: Annotated[_Many, _option("hs", "CODE[@EDITION]", "HS or tariff code, as 811292@HS2022.")] = None,
+    code: Annotated[_Many, _option("code", "LIST:CODE", "Control code, as cn-dual-use-list:1C902.a.")] = None,
+    end_use: Annotated[_Many, _option("end-use", "WORD", "What it is for, as civil or military.")] = None,
+    end_user: Annotated[_Many, _option("end-user", "NAME", "The end user: civil, military, or a name.")] = None,
+    exporter: Annotated[
+        _Many, _option("exporter", "NAME", "Who exports: an id, a country of nationality, a name.")
     ] = None,
-    end_use: Annotated[list[str] | None, _option("end-use", "WORD", "What it is for, as civil or military.")] = None,
-    end_user: Annotated[str, _option("end-user", "NAME", "The end user: civil, military, or a name.")] = "",
-    exporter: Annotated[str, _option("exporter", "NAME", "Who exports: an id, a country of nationality, a name.")] = "",
-    content: Annotated[list[str] | None, _option("content", "CODE=SHARE", "Share of a country, as CN=0.4%.")] = None,
-    technology: Annotated[
-        list[str] | None, _option("technology-from", "CODE", "Whose technology it is made with.")
-    ] = None,
+    content: Annotated[_Many, _option("content", "CODE=SHARE", "Share of a country, as CN=0.4%.")] = None,
+    technology: Annotated[_Many, _option("technology-from", "CODE", "Whose technology it is made with.")] = None,
     between: Annotated[
         tuple[str, str] | None, typer.Option(metavar="DATE DATE", help="Instead of one day: when the answer changes.")
     ] = None,
-    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    format_: AsPage = PageFormat.table,
     why: Why = False,
     on: On = None,
     known: Known = None,
@@ -75,28 +79,42 @@ def applicable_command(
 
     base = session.opened(data, known, verbose=verbose)
     given = {
-        "origin": (origin,),
-        "destination": (destination,),
-        "reexport-from": (reexport_from,),
+        "origin": origin,
+        "destination": destination,
+        "reexport-from": reexport_from,
         "mineral": mineral,
-        "form": (form,),
-        "object": (object_,),
+        "form": form,
+        "object": object_,
         "hs": hs,
         "code": code,
         "end-use": end_use,
-        "end-user": (end_user,),
-        "exporter": (exporter,),
+        "end-user": end_user,
+        "exporter": exporter,
         "content": content,
         "technology-from": technology,
     }
     used = {name: tuple(values) for name, values in given.items() if values and any(values)}
     shipment = shipment_of(base, used)
+    _unrecorded(base, shipment)
     parameters = {name: list(values) for name, values in used.items()} | ({"between": list(between)} if between else {})
     asked = session.asked(base, on, known, parameters, sealed=why or format_ is PageFormat.json)
     if between:
+        if on:
+            raise MkbError("--on is one day, --between are two", "leave one of them away")
         _days(base, shipment, between, asked, format_, why=why)
     else:
         _answer(base, shipment, asked, format_, why=why)
+
+
+def _unrecorded(base: Base, shipment: Shipment) -> None:
+    """Say which control codes no item has: rules that are told by others miss the shipment."""
+    from mineralkb.applying.listed_codes import recorded
+
+    for one in shipment.codes:
+        if not recorded(base, one):
+            remark(
+                f"no item recorded here has the code {brief(one.code)} of {one.of}: what is told by other codes is missed"
+            )
 
 
 def _answer(base: Base, shipment: Shipment, asked: Asked, format_: PageFormat, *, why: bool) -> None:

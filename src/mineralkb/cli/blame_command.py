@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
-
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Id, Known
+from mineralkb.cli.options import AsRows, Data, Format, Id, Known, SafeCsv
 from mineralkb.cli.subjects import asked_subject, remark_shallow
 
 app = typer.Typer()
-
-
-class BlameFormat(StrEnum):
-    """How a blame is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
 
 
 @app.command("blame")
 def blame_command(
     identity: Id,
     *,
-    format_: Annotated[BlameFormat, typer.Option("--format", help="How to write the answer.")] = BlameFormat.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     known: Known = None,
     data: Data = None,
 ) -> None:
@@ -38,11 +26,11 @@ def blame_command(
 
     found = blame(asked_subject(identity, data, known))
     match format_:
-        case BlameFormat.json:
-            from mineralkb.render.json import to_json
+        case Format.json | Format.jsonl:
+            from mineralkb.render.json import to_json, to_json_lines
 
-            typer.echo(to_json(blame_data(found)))
-        case BlameFormat.csv:
+            typer.echo(to_json(blame_data(found)) if format_ is Format.json else to_json_lines(blame_rows(found)))
+        case Format.csv:
             from mineralkb.render.csv import rows_csv
 
             typer.echo(rows_csv(COLUMNS, blame_rows(found), safe=safe_csv))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Verbose
+from mineralkb.cli.options import Data, Minerals, Parties, Records, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.errors import MkbError
 
@@ -39,23 +38,6 @@ def _kinds(incomplete: str) -> list[str]:
     return [kind for kind in RECORD_KINDS if kind.startswith(incomplete)]
 
 
-Party = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--party",
-        "--country",
-        metavar="CODE",
-        help="What it signed or issued, and what is there.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
-    ),
-]
-Mineral = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
-    ),
-]
 Kind = Annotated[
     list[str] | None,
     typer.Option(
@@ -64,9 +46,6 @@ Kind = Annotated[
         rich_help_panel=_PANEL,
         autocompletion=_kinds,
     ),
-]
-Only = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids)
 ]
 
 
@@ -82,10 +61,10 @@ def changes_command(
         int | None,
         typer.Option(min=0, max=36500, metavar="DAYS", help="How far to look ahead; 90 days, a calendar 365."),
     ] = None,
-    party: Party = None,
-    mineral: Mineral = None,
+    party: Parties = None,
+    mineral: Minerals = None,
     kind: Kind = None,
-    record: Only = None,
+    record: Records = None,
     format_: Annotated[ChangesFormat, typer.Option("--format", help="How to write the news.")] = ChangesFormat.table,
     link: Annotated[
         str,

@@ -9,7 +9,7 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
 from mineralkb.cli.written import Forms, write
 
 app = typer.Typer()
@@ -22,8 +22,8 @@ def compare_command(
         typer.Argument(metavar="ID ID...", help="Two or more agreements or policies, or controls.", autocompletion=ids),
     ],
     *,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

@@ -9,7 +9,7 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids, words
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 
@@ -23,14 +23,15 @@ def coverage_command(
         list[str] | None, typer.Option(metavar="WORD", help="Agreements, controls, policies, lists or projects.")
     ] = None,
     party: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="A party or issuer.", autocompletion=ids)
+        list[str] | None,
+        typer.Option("--party", "--country", metavar="CODE", help="A party or issuer.", autocompletion=ids),
     ] = None,
     mineral: Annotated[list[str] | None, typer.Option(metavar="ID", help="A material.", autocompletion=ids)] = None,
     topic: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="A topic of pledges.", autocompletion=words("topic"))
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

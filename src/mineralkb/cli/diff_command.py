@@ -8,7 +8,7 @@ import typer
 
 from mineralkb.cli import abreast, session
 from mineralkb.cli.main import DONE, FOUND
-from mineralkb.cli.options import Data, Known, On, PageFormat
+from mineralkb.cli.options import AsPage, Data, Known, On, PageFormat
 from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def diff_command(
         list[str] | None, typer.Option("--only", metavar="ID", help="Differences of this record only; can be repeated.")
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where something differs.")] = False,
-    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    format_: AsPage = PageFormat.table,
     on: On = None,
     known: Known = None,
     data: Data = None,

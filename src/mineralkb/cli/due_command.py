@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Format, Known, On, Verbose, Why
+from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, Parties, Records, SafeCsv, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 
@@ -16,29 +15,15 @@ if TYPE_CHECKING:
     from mineralkb.ledger.due import Due
 
 app = typer.Typer()
-_PANEL = "Filters"
 
-Within = Annotated[str, typer.Option(metavar="SPAN", help="How far to look ahead, as 90d, 12w, 6m or 1y.")]
-Since = Annotated[str, typer.Option(metavar="SPAN", help="How far to look back for what has passed.")]
-Party = Annotated[
-    list[str] | None,
+Within = Annotated[
+    str,
     typer.Option(
-        "--party",
-        "--country",
-        metavar="CODE",
-        help="What it signed or issued, and what is there.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
+        "--within", "--until", metavar="SPAN|DATE", help="How far to look ahead, as 90d, 12w, 6m or 1y; or to a day."
     ),
 ]
-Mineral = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
-    ),
-]
-Only = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids)
+Since = Annotated[
+    str, typer.Option(metavar="SPAN|DATE", help="How far to look back for what has passed; or from which day on.")
 ]
 
 
@@ -47,11 +32,11 @@ def due_command(
     *,
     within: Within = "90d",
     since: Since = "30d",
-    party: Party = None,
-    mineral: Mineral = None,
-    record: Only = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    party: Parties = None,
+    mineral: Minerals = None,
+    record: Records = None,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     why: Why = False,
     on: On = None,
     known: Known = None,
@@ -63,15 +48,15 @@ def due_command(
     A day that is known to the month stays a month. A pledge that comes back is there with its next day.
     """
     from mineralkb.ledger.due import due
-    from mineralkb.ledger.spans import typed_span
+    from mineralkb.ledger.spans import typed_reach
     from mineralkb.questions.chosen import Filters
 
-    spans = typed_span(within, "--within"), typed_span(since, "--since")
     base = session.opened(data, known, verbose=verbose)
     filters = Filters(tuple(party or ()), tuple(mineral or ()), (), tuple(record or ()))
     plain = {"within": within, "since": since, "party": party, "mineral": mineral, "record": record}
     given = {name: value for name, value in plain.items() if value}
     asked = session.asked(base, on, known, given, sealed=why or format_ is Format.json)
+    spans = typed_reach(within, "--within", asked.on, ahead=True), typed_reach(since, "--since", asked.on, ahead=False)
     found = due(base, filters, spans, asked)
     reasons = reasons_for(base, [row.subject for row in found.rows], asked, wanted=why)
     _answer(found, format_, reasons, safe=safe_csv)

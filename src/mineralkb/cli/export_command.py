@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Known, On, Verbose
+from mineralkb.cli.options import Data, Known, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.sql.export import Wanted, default_name, export
 
@@ -41,7 +41,7 @@ def export_command(
         ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

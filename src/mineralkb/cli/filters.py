@@ -13,6 +13,8 @@ from mineralkb.cli.completion import ids, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Names that are in use for the same elsewhere; another filter of that name comes before.
+_ALSO = {"party": "country", "status": "standing"}
 FILTERS = {
     "party": ("CODE", "A party of the agreement: a country code or id."),
     "by": ("CODE", "Who owes the pledge."),
@@ -41,7 +43,7 @@ FILTERS = {
     "kind": ("WORD", "Kind of a source."),
     "extent": ("WORD", "How much of a source was read."),
     "language": ("CODE", "Language of a source."),
-    "record": ("ID", "The record that an event befell."),
+    "record": ("ID", "The record of a part, or that an event befell."),
     "event": ("WORD", "Kind of event."),
     "status": ("WORD", "Standing on the day, as 'in effect'."),
 }
@@ -66,7 +68,9 @@ def _filtered(command: Callable[..., None], names: tuple[str, ...]) -> Callable[
     signature = inspect.signature(command, eval_str=True)
     plain = [parameter for parameter in signature.parameters.values() if parameter.name != "filters"]
     options = [
-        inspect.Parameter(_parameter(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotation(name))
+        inspect.Parameter(
+            _parameter(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotation(name, names)
+        )
         for name in names
     ]
     made = signature.replace(parameters=[*plain, *options])
@@ -79,8 +83,10 @@ def _parameter(name: str) -> str:
     return f"filter_{name}"
 
 
-def _annotation(name: str) -> Any:
+def _annotation(name: str, names: tuple[str, ...]) -> Any:
     metavar, text = FILTERS[name]
+    also = _ALSO.get(name, name)
+    declared = [f"--{name}", *(() if also in names else (f"--{also}",))]
     completion = words(name) if metavar == "WORD" else ids
-    option = typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel="Filters", autocompletion=completion)
+    option = typer.Option(*declared, metavar=metavar, help=text, rich_help_panel="Filters", autocompletion=completion)
     return Annotated[list[str] | None, option]

@@ -8,7 +8,7 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.main import DONE, FOUND
-from mineralkb.cli.options import Data, PageFormat
+from mineralkb.cli.options import AsPage, Data, PageFormat
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ def impact_command(
         typer.Argument(metavar="BASE [HEAD]", help="Two revisions or days, or BASE...HEAD; HEAD is the working tree."),
     ],
     *,
-    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    format_: AsPage = PageFormat.table,
     data: Data = None,
 ) -> None:
     """Show which answers read otherwise, on which days and why. Exit 1 where the past is rewritten without a reason."""

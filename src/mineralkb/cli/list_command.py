@@ -9,7 +9,20 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import kinds
 from mineralkb.cli.filters import with_filters
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import (
+    AsRows,
+    Columns,
+    Data,
+    Format,
+    Known,
+    Limit,
+    On,
+    Possible,
+    SafeCsv,
+    Sort,
+    Text,
+    Verbose,
+)
 from mineralkb.cli.remarks import remark
 from mineralkb.questions.asked import typed_edge
 from mineralkb.questions.listing import list_kind
@@ -43,21 +56,16 @@ def list_command(
         str,
         typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=_PANEL),
     ] = "",
-    text: Annotated[
-        str,
-        typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL),
-    ] = "",
+    text: Text = "",
     everything: Annotated[
         bool, typer.Option("--all", help="Also proposals, rules of no state, and those that ease or administer.")
     ] = False,
-    possible: Annotated[bool, typer.Option("--possible", help="Instead what may match, but cannot be told.")] = False,
-    sort: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")
-    ] = None,
-    columns: Annotated[str, typer.Option(metavar="A,B", help="Columns to show.")] = "",
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many rows; 0 is all.")] = 0,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    possible: Possible = False,
+    sort: Sort = None,
+    columns: Columns = "",
+    limit: Limit = 0,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Id, Known
+from mineralkb.cli.options import AsPage, Data, Id, Known, PageFormat
 from mineralkb.cli.subjects import asked_subject, remark_shallow
 from mineralkb.questions.asked import typed_edge
 
 app = typer.Typer()
-
-
-class LogFormat(StrEnum):
-    """How a log is written."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
 
 
 @app.command("log")
@@ -30,7 +21,7 @@ def log_command(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Commits from this day on (UTC).")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Commits up to this day (UTC).")] = None,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many of the newest; 0 is all.")] = 0,
-    format_: Annotated[LogFormat, typer.Option("--format", help="How to write the log.")] = LogFormat.table,
+    format_: AsPage = PageFormat.table,
     known: Known = None,
     data: Data = None,
 ) -> None:
@@ -41,7 +32,7 @@ def log_command(
     first = typed_edge(since, "--since", last=False) if since else ""
     last = typed_edge(until, "--until", last=True) if until else ""
     found = log(asked_subject(identity, data, known), Span(first, last, limit))
-    if format_ is LogFormat.json:
+    if format_ is PageFormat.json:
         from mineralkb.render.json import to_json
 
         typer.echo(to_json(log_data(found)))

@@ -10,7 +10,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import dimensions
 from mineralkb.cli.filters import with_filters
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import AsRows, Columns, Data, Format, Known, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 
@@ -28,9 +28,9 @@ def matrix_command(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what is over, proposed, of no state, or eases or administers.")
     ] = False,
-    shown: Annotated[str, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")] = "",
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    shown: Columns = "",
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

@@ -9,6 +9,8 @@ import typer
 
 from mineralkb.cli.completion import ids
 
+_PANEL = "Filters"
+
 
 class Format(StrEnum):
     """How an answer is written."""
@@ -47,6 +49,15 @@ Known = Annotated[
         "--known", metavar="DATE|REV", help="What this base said then: a day, or a git revision (rev:NAME forces one)."
     ),
 ]
+AsRows = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+AsPage = Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")]
+SafeCsv = Annotated[bool, typer.Option("--safe-csv", help="CSV in which no text can be a formula.")]
+Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many rows; 0 is all.")]
+Sort = Annotated[
+    list[str] | None, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN is backwards.")
+]
+Columns = Annotated[str, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order.")]
+Possible = Annotated[bool, typer.Option("--possible", help="Instead what may match, but cannot be told.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say which data is asked, and its commit.")]
 Why = Annotated[
     bool, typer.Option("--why", help="Also the shortest reasons for each standing: rule, event, fact, line, source.")
@@ -56,4 +67,36 @@ Id = Annotated[
     typer.Argument(
         metavar="ID", help="A record or a part of it, as us-japan-2025 or us-japan-2025/permitting.", autocompletion=ids
     ),
+]
+# Filters of several questions, in words that hold for all of them.
+Text = Annotated[
+    str,
+    typer.Option(
+        "--text", metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL
+    ),
+]
+Parties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        "--country",
+        metavar="CODE",
+        help="What it signed or issued, and what is there.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Minerals = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mineral",
+        metavar="ID",
+        help="A material, with everything narrower.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Records = Annotated[
+    list[str] | None,
+    typer.Option("--record", metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids),
 ]

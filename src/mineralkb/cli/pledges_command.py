@@ -9,7 +9,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import words
 from mineralkb.cli.filters import with_these_filters
-from mineralkb.cli.options import Data, Format, Known, On, Verbose, Why
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, Possible, SafeCsv, Sort, Text, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 from mineralkb.ledger.pledges import COLUMNS, FILTERS, ledger
@@ -29,30 +29,33 @@ def pledges_command(
     *,
     filters: dict[str, tuple[str, ...]],
     due_after: Annotated[
-        str, typer.Option(metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL)
+        str,
+        typer.Option(
+            "--due-after", "--since", metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL
+        ),
     ] = "",
     due_before: Annotated[
-        str, typer.Option(metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL)
+        str,
+        typer.Option(
+            "--due-before", "--until", metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL
+        ),
     ] = "",
     standing: Annotated[
         list[str] | None,
         typer.Option(
+            "--standing",
+            "--status",
             metavar="WORD",
             help="Standing on the day, as open or 'due date passed, not checked'.",
             rich_help_panel=_PANEL,
             autocompletion=words("status"),
         ),
     ] = None,
-    text: Annotated[
-        str,
-        typer.Option(metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL),
-    ] = "",
-    possible: Annotated[bool, typer.Option("--possible", help="Instead what may match, but cannot be told.")] = False,
-    sort: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN", help="Sort by a column, not by due day; -COLUMN is backwards.")
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    text: Text = "",
+    possible: Possible = False,
+    sort: Sort = None,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     why: Why = False,
     on: On = None,
     known: Known = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Format, Known, On, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, Limit, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.errors import MkbError
 from mineralkb.sql.fence import MOST_ROWS
@@ -44,13 +44,13 @@ def query_command(
     param: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="What :NAME in the statement stands for, as text.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many rows; 0 is all.")] = 0,
+    limit: Limit = 0,
     list_: Annotated[bool, typer.Option("--list", help="List the saved queries.")] = False,
     tables: Annotated[
         bool, typer.Option("--tables", help="List the tables; of a table that is named, columns.")
     ] = False,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Format, Known, On, Verbose, Why
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.errors import MkbError
 from mineralkb.values.text import brief
@@ -26,8 +26,8 @@ def screen_command(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names of parties.")] = None,
     *,
     file: Annotated[str, typer.Option(metavar="FILE", help="A file with a name in each line; - is the input.")] = "",
-    format_: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.table,
-    safe_csv: Annotated[bool, typer.Option(help="CSV in which no text can be a formula.")] = False,
+    format_: AsRows = Format.table,
+    safe_csv: SafeCsv = False,
     why: Why = False,
     on: On = None,
     known: Known = None,

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
-
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Known, On, Verbose
+from mineralkb.cli.options import AsPage, Data, Known, On, PageFormat, Verbose
 from mineralkb.questions.statistics import statistics
 
 app = typer.Typer()
 
 
-class StatsFormat(StrEnum):
-    """How statistics are written."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
-
-
 @app.command("stats")
 def stats_command(
     *,
-    format_: Annotated[StatsFormat, typer.Option("--format", help="How to write the answer.")] = StatsFormat.table,
+    format_: AsPage = PageFormat.table,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -35,15 +24,10 @@ def stats_command(
     from mineralkb.render import statistics as drawn
 
     base = session.opened(data, known, verbose=verbose)
-    found = statistics(base, session.asked(base, on, known, {}, sealed=format_ is StatsFormat.json))
-    match format_:
-        case StatsFormat.table:
-            session.show(drawn.statistics_blocks(found))
-        case StatsFormat.markdown:
-            from mineralkb.render.markdown import markdown
+    found = statistics(base, session.asked(base, on, known, {}, sealed=format_ is PageFormat.json))
+    if format_ is PageFormat.json:
+        from mineralkb.render.json import to_json
 
-            typer.echo(markdown(drawn.statistics_blocks(found)))
-        case StatsFormat.json:
-            from mineralkb.render.json import to_json
-
-            typer.echo(to_json(drawn.statistics_data(found)))
+        typer.echo(to_json(drawn.statistics_data(found)))
+    else:
+        session.write(drawn.statistics_blocks(found), format_.value, "Statistics")

@@ -10,7 +10,7 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import Data, Known, On, PageFormat, Verbose
+from mineralkb.cli.options import AsPage, Data, Known, Minerals, On, PageFormat, Parties, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.questions.asked import typed_edge
 
@@ -18,30 +18,12 @@ if TYPE_CHECKING:
     from mineralkb.ledger.timeline import Timeline
 
 app = typer.Typer()
-_PANEL = "Filters"
 # Between these the drawing follows the terminal; elsewhere it has the third width.
 _NARROW, _WIDE, _PAGE = 70, 200, 100
 
 Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", help="Records or parts of them; else everything.", autocompletion=ids),
-]
-Country = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--country",
-        "--party",
-        metavar="CODE",
-        help="What it signed or issued, and what is there.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
-    ),
-]
-Mineral = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ID", help="A material, with everything narrower.", rich_help_panel=_PANEL, autocompletion=ids
-    ),
 ]
 Since = Annotated[str, typer.Option(metavar="DATE", help="Draw from this day on.")]
 Until = Annotated[str, typer.Option(metavar="DATE", help="Draw up to this day.")]
@@ -54,13 +36,13 @@ Width = Annotated[
 def timeline_command(
     identities: Ids = None,
     *,
-    country: Country = None,
-    mineral: Mineral = None,
+    party: Parties = None,
+    mineral: Minerals = None,
     since: Since = "",
     until: Until = "",
     width: Width = 0,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only.")] = False,
-    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    format_: AsPage = PageFormat.table,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -78,10 +60,10 @@ def timeline_command(
         typed_edge(until, "--until", last=True) if until else "",
     )
     base = session.opened(data, known, verbose=verbose)
-    plain = {"ids": identities, "country": country, "mineral": mineral, "since": ends[0], "until": ends[1]}
+    plain = {"ids": identities, "party": party, "mineral": mineral, "since": ends[0], "until": ends[1]}
     given = {name: value for name, value in plain.items() if value}
     asked = session.asked(base, on, known, given, sealed=format_ is PageFormat.json)
-    filters = Filters(tuple(country or ()), tuple(mineral or ()))
+    filters = Filters(tuple(party or ()), tuple(mineral or ()))
     found = timeline(base, tuple(identities or ()), filters, ends, asked)
     _answer(found, format_, width or _width(format_), ascii_only=ascii_only)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Id, Known, On, PageFormat, Verbose
+from mineralkb.cli.options import AsPage, Data, Id, Known, On, PageFormat, Verbose
 from mineralkb.questions.find import find
 
 app = typer.Typer()
@@ -17,7 +15,7 @@ app = typer.Typer()
 def why_command(
     identity: Id,
     *,
-    format_: Annotated[PageFormat, typer.Option("--format", help="How to write the answer.")] = PageFormat.table,
+    format_: AsPage = PageFormat.table,
     on: On = None,
     known: Known = None,
     data: Data = None,

@@ -21,13 +21,15 @@ COLUMNS = (
     *("id", "title", "agreement", "by", "to", "topics", "strength", "due"),
     *("standing", "evidence", "minerals", "amounts", "summary"),
 )
-FILTERS = ("party", "by", "to", "topic", "mineral", "stage", "sector", "strength", "form")
+NOT_MADE = "not made"
+FILTERS = ("party", "by", "to", "topic", "mineral", "stage", "sector", "strength", "form", "record")
 
 
 class Ledger(NamedTuple):
     """The pledges that match; the sums of their money and of that of their records, what was counted and what not.
 
-    `recurring` are pledges that come back and have no due day of their own, where a due day was asked for.
+    `recurring` are pledges that come back and have no due day of their own, where a due day was asked for. `unmade` are
+    those of the listing that nobody had made on the day: their money is in no sum, unless that standing was asked for.
     """
 
     listing: Listing
@@ -35,6 +37,7 @@ class Ledger(NamedTuple):
     counted: tuple[Counted, ...]
     left_out: tuple[LeftOut, ...]
     recurring: int
+    unmade: int = 0
 
 
 def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
@@ -42,7 +45,7 @@ def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
     sort = wanted.sort or ("due",)
     listing = list_kind(base, wanted._replace(kind="pledges", columns=COLUMNS, sort=sort), asked)
     known = amounts_of(base)
-    rows = {str(row["id"]): row for row in listing.rows}
+    rows = {str(row["id"]) for row in listing.rows if row["standing"] != NOT_MADE or NOT_MADE in wanted.status}
     records = {name.partition("/")[0] for name in rows}
     chosen = [
         one.id
@@ -51,7 +54,9 @@ def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
     ]
     found = once(known, chosen)
     counted = described(found, _topics(listing))
-    return Ledger(listing, sums(counted), counted, found.left_out, _recurring(base, wanted, asked))
+    return Ledger(
+        listing, sums(counted), counted, found.left_out, _recurring(base, wanted, asked), len(listing.rows) - len(rows)
+    )
 
 
 def _topics(listing: Listing) -> dict[str, frozenset[str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What a timeline is of where no record is named; of controls their rules, which may differ.
 _KINDS = ("agreements", "controls", "policies")
 # What stands nowhere itself, and the filter that finds what has to do with it.
-_FILTER_OF = {"countries": "country", "groups": "country", "organizations": "country", "minerals": "mineral"}
+_FILTER_OF = {"countries": "party", "groups": "party", "organizations": "party", "minerals": "mineral"}
 
 
 class Subject(NamedTuple):

@@ -71,7 +71,7 @@ def timeline(base: Base, ids: tuple[str, ...], filters: Filters, ends: tuple[str
 def _emptied_by(base: Base, ids: tuple[str, ...], filters: Filters, ends: tuple[str, str], asked: Asked) -> str:
     """The one filter without which there would be events, or all of them together."""
     used = {
-        "country": filters._replace(party=()) if filters.party else None,
+        "party": filters._replace(party=()) if filters.party else None,
         "mineral": filters._replace(mineral=()) if filters.mineral else None,
     }
     for name, rest in used.items():

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mineralkb.errors import MkbError
 from mineralkb.index import decoded
 from mineralkb.record import STANDING_PARTS
-from mineralkb.values.text import nearest, visible
+from mineralkb.values.text import brief, nearest
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
 
 # Where a name may stand that is typed without its section.
 _SECTIONS = ("pledges", "provisions", "events", "entries", "amounts", "shares")
+# Parts that a hint names.
+_MOST_PARTS = 12
 
 
 class Found(NamedTuple):
@@ -93,11 +95,13 @@ def _unknown(base: Base, name: str) -> MkbError:
     by_title = nearest(name, titles)
     meant = nearest(name, ids) or (titles[by_title] if by_title else "")
     hint = f"did you mean '{meant}'?" if meant else "see the ids with: mkb list agreements, mkb list controls, ..."
-    return MkbError(f"there is no record '{visible(name)}'", hint)
+    return MkbError(f"there is no record '{brief(name)}'", hint)
 
 
 def _no_such_part(found: Found, rest: str) -> MkbError:
     names = [name for section in _SECTIONS for name in found.data.get(section, {})]
     meant = nearest(rest, names)
-    hint = f"did you mean '{found.record}/{meant}'?" if meant else f"its parts: {', '.join(names) or 'none'}"
-    return MkbError(f"'{found.record}' has no part '{visible(rest)}'", hint)
+    more = f" and {len(names) - _MOST_PARTS} more, see: mkb show {found.record}" if len(names) > _MOST_PARTS else ""
+    parts = f"its parts: {', '.join(names[:_MOST_PARTS]) or 'none'}{more}"
+    hint = f"did you mean '{found.record}/{meant}'?" if meant else parts
+    return MkbError(f"'{found.record}' has no part '{brief(rest)}'", hint)

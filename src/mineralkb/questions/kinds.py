@@ -68,6 +68,7 @@ _PLEDGES = Kind(
         "sector": "sector",
         "strength": "strength",
         "form": "form",
+        "record": "record",
     },
     dated="due",
     stands=True,
@@ -129,7 +130,7 @@ _PROVISIONS = Kind(
         "start": Column("start", day),
     },
     shown=("id", "measure", "minerals", "destinations", "start", "standing"),
-    filters=_CONTROL_FILTERS,
+    filters={**_CONTROL_FILTERS, "record": "record"},
     dated="start",
     stands=True,
 )

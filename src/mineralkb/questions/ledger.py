@@ -69,6 +69,10 @@ def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
     return Ledger(tuple(Entry(claim, _found(base, claim)) for claim in known), parties, kinds, squares, asked)
 
 
+# A topic is one of pledges: claims on other kinds say nothing of it.
+_WITH_TOPICS = ("agreements", "policies")
+
+
 def wanted_of(
     base: Base, kinds: tuple[str, ...], parties: tuple[str, ...], minerals: tuple[str, ...], topics: tuple[str, ...]
 ) -> Wanted:
@@ -77,7 +81,10 @@ def wanted_of(
         if kind not in KINDS:
             raise MkbError(f"no claim speaks of '{visible(kind)}'", nearest_or_all(kind, KINDS))
     return Wanted(
-        kinds, checked(base, "party", parties), checked(base, "mineral", minerals), checked(base, "topic", topics)
+        kinds or (_WITH_TOPICS if topics else ()),
+        checked(base, "party", parties),
+        checked(base, "mineral", minerals),
+        checked(base, "topic", topics),
     )
 
 

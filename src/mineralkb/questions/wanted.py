@@ -68,6 +68,8 @@ def _by_name(kind: Kind, name: str, values: tuple[str, ...], day: str) -> Condit
         if facet in ("mineral", "issuer"):
             return by_event_record(name, facet, values, day)
         return by_column(name, facet, values)
+    if facet == "record":
+        return by_column(name, facet, values)
     if facet == "destination":
         return by_destination(name, values, day, whole=kind.table == "record")
     return by_member(name, values, day) if facet == "member" else by_facet(name, facet, values, day)

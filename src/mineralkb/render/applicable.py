@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mineralkb.applying.answer import restricts
 from mineralkb.applying.branches import find_out
 from mineralkb.applying.outcomes import CANNOT_TELL, NOTHING, OUTCOMES
 from mineralkb.applying.three import YES
@@ -116,10 +117,13 @@ def _branches(found: Applicable) -> list[Block]:
     rows = tuple((branch.outcome, tuple(_branch_cells(branch, found))) for branch in near)
     blocks: list[Block] = [Heading("But"), Fields(rows)] if rows else []
     if remote:
-        said = "; ".join(f"{branch.outcome} ({_some(branch.rules, 2)})" for branch in remote[:_MOST_REMOTE])
-        blocks.append(Paragraph(Cell(f"On further conditions (--format json has them): {said}", DIM)))
-    shown = {rule for branch in found.verdict.branches for rule in branch.rules}
-    rest = [one.rule.id for one in found.verdict.open if one.rule.id not in shown]
+        said = list(dict.fromkeys(f"{branch.outcome} ({_some(branch.rules, 2)})" for branch in remote))
+        shown = "; ".join(said[:_MOST_REMOTE]) + (
+            f" and {len(said) - _MOST_REMOTE} more" if said[_MOST_REMOTE:] else ""
+        )
+        blocks.append(Paragraph(Cell(f"On further conditions (--format json has them): {shown}", DIM)))
+    told = {rule for branch in found.verdict.branches for rule in branch.rules}
+    rest = [one.rule.id for one in found.verdict.open if one.rule.id not in told]
     if rest:
         blocks.append(Paragraph(Cell(f"May bear too, without making it graver: {_some(rest)}", DIM)))
     return blocks
@@ -189,10 +193,24 @@ def _nearest(found: Applicable) -> list[Block]:
 
 
 def _beside(found: Applicable) -> list[Block]:
-    if not found.beside:
-        return []
-    said = "Beside these, and no ground of the outcome (they ease, administer, or are no state's rule): "
-    return [Paragraph(Cell("")), Paragraph(Cell(said + _some([one.judged.rule.id for one in found.beside]), DIM))]
+    """What is practised or held without an act of a state, in full; what eases or administers, by its ids."""
+    practised = [one for one in found.beside if restricts(one.judged)]
+    rest = [one.judged.rule.id for one in found.beside if one not in practised]
+    blocks: list[Block] = []
+    if practised:
+        rows = tuple((one.judged.outcome, tuple(_practised_cells(one, found))) for one in practised)
+        blocks += [Heading("In practice"), Fields(rows)]
+        blocks.append(Paragraph(Cell("No ground of the outcome: practised without an act, or by no state.", DIM)))
+    if rest:
+        said = "Beside these, and no ground of the outcome (they ease or administer): "
+        blocks += [Paragraph(Cell("")), Paragraph(Cell(said + _some(rest), DIM))]
+    return blocks
+
+
+def _practised_cells(one: Shown, found: Applicable) -> Iterable[Cell]:
+    yield from _aside_cells(one, found)
+    if one.judged.told.answer != YES:
+        yield Cell(f"if {conditions(one.judged.told.ways[0])}", UNSURE)
 
 
 def _evidence(found: Applicable) -> str:

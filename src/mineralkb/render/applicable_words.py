@@ -84,7 +84,7 @@ def finding(need: Need) -> str:
 
 
 def shipment_line(shipment: Shipment) -> str:
-    """What was asked about, in one line."""
+    """What was asked about, in one line: whatever was given, so that an answer that is kept says what it is for."""
     what = (
         " with ".join(shipment.minerals) or ", ".join(code.code for code in (*shipment.codes, *shipment.hs)) or "goods"
     )
@@ -92,4 +92,18 @@ def shipment_line(shipment: Shipment) -> str:
     made = f" from {shipment.origin}" if shipment.origin else ""
     leaves = f" by way of {shipment.reexport_from}" if shipment.reexport_from else ""
     to = f" to {shipment.destination}" if shipment.destination else ""
-    return f"{what}{form}{made}{leaves}{to}"
+    return ", ".join([f"{what}{form}{made}{leaves}{to}", *_further(shipment)])
+
+
+def _further(shipment: Shipment) -> Iterable[str]:
+    """What was given beside goods and places."""
+    if shipment.minerals:
+        yield from (f"code {one.code}" for one in (*shipment.codes, *shipment.hs))
+    yield from (f"content {country} {share} %" for country, share in shipment.content.items())
+    yield from (f"technology of {country}" for country in shipment.technology)
+    if shipment.exporter:
+        yield f"exporter {shipment.exporter}"
+    if shipment.user:
+        yield f"end user {shipment.user}"
+    if shipment.uses:
+        yield f"end use {' and '.join(shipment.uses)}"

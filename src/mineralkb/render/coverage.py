@@ -38,7 +38,7 @@ def ledger_blocks(found: Ledger) -> list[Block]:
         blocks += [Heading("Covered to"), Table(("", *found.kinds), rows, keep=len(found.kinds) + 1)]
     if misses:
         blocks += [
-            Heading(f"Looked for and not found ({len(misses)})"),
+            Heading(f"Looked for and not found, in all of these claims ({len(misses)})"),
             Table(("claim", "name", "what"), misses, keep=3),
         ]
     complete = [(Cell(entry.claim.id, DIM), Cell(entry.claim.data["complete"])) for entry in found.entries]

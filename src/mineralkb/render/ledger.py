@@ -9,6 +9,7 @@ from mineralkb.questions.texts import scaled
 from mineralkb.render.blocks import DIM, Block, Cell, Heading, Paragraph, Table, filled, word_cell
 from mineralkb.render.json import silence_data
 from mineralkb.render.lists import footer, remarks, value_text
+from mineralkb.vocabulary.money import FIRMNESS
 from mineralkb.wording import counted
 
 if TYPE_CHECKING:
@@ -36,10 +37,13 @@ _APART = (
 def pledge_blocks(found: Ledger) -> list[Block]:
     """The table, and under it the sums, what was counted and what was left out as part of another."""
     listing = found.listing
-    rows = tuple(tuple(_cell(name, row[name]) for name in _SHOWN) for row in listing.rows)
+    # Where no day is known, the column of days gives its room to another.
+    shown = [name for name in _SHOWN if name != "due" or any(row[name] for row in listing.rows)]
+    rows = tuple(tuple(_cell(name, row[name]) for name in shown) for row in listing.rows)
     blocks: list[Block] = []
     if rows:
-        blocks.append(filled(Table(tuple(_SHOWN.values()), rows, keep=2, firm=(0, 1, 4))))
+        firm = tuple(place for place, name in enumerate(shown) if name in ("id", "due", "evidence"))
+        blocks.append(filled(Table(tuple(_SHOWN[name] for name in shown), rows, keep=2, firm=firm)))
     blocks.append(Paragraph(Cell(footer(listing), DIM)))
     return [*blocks, *(_money(found) if found.counted else ()), Paragraph(Cell(NOTICE, DIM))]
 
@@ -51,6 +55,12 @@ def pledge_remarks(found: Ledger) -> list[str]:
         turns = "comes back and has" if found.recurring == 1 else "come back and have"
         texts.append(
             f"{counted(found.recurring, 'further pledge')} {turns} no one due day (mkb due gives the next turn)"
+        )
+    if found.unmade:
+        were = "was" if found.unmade == 1 else "were"
+        texts.append(
+            f"{counted(found.unmade, 'pledge')} of these {were} not made on the day, and no money of theirs is in the sums "
+            "(--standing 'not made' has it)"
         )
     return texts
 
@@ -69,6 +79,7 @@ def _money(found: Ledger) -> list[Block]:
         *_sums("Money, by who provides it", "party", found.sums.parties),
         *_sums("Money, by topic", "topic", found.sums.topics),
         Paragraph(Cell(_APART, DIM)),
+        *(Paragraph(Cell(text, DIM)) for text in _firmer(found)),
         Heading(f"Counted ({len(found.counted)})"),
         filled(
             Table(
@@ -79,6 +90,16 @@ def _money(found: Ledger) -> list[Block]:
             )
         ),
         *_table(f"Not counted again ({len(left_out)})", ("amount", "sum", "firmness", "why"), left_out),
+    ]
+
+
+def _firmer(found: Ledger) -> list[str]:
+    """Parts that are firmer than the whole that was counted: their firmness is in no sum."""
+    ranks, wholes = list(FIRMNESS), {one.amount.id: one.amount for one in found.counted}
+    return [
+        f"Of the {figure(whole)} ({whole.firmness}) of {whole.id}, {figure(one.amount)} are {one.amount.firmness}: {one.amount.id}."
+        for one in found.left_out
+        if (whole := wholes.get(one.of)) and ranks.index(one.amount.firmness) > ranks.index(whole.firmness)
     ]
 
 
@@ -129,6 +150,7 @@ def pledge_data(found: Ledger) -> dict[str, Any]:
         "count": listing.total,
         "cannot_tell": listing.cannot_tell,
         "recurring": found.recurring,
+        "not_made": found.unmade,
         "emptied_by": listing.emptied_by or None,
         "without_standing": dict(listing.stand),
         "near_misses": {"ids": list(listing.near[0]), "count": listing.near[1]},

@@ -20,7 +20,7 @@ COLUMNS = (
     *("first", "last", "what", "subject", "title", "record", "kind", "standing", "evidence", "passed", "seen"),
     *("left_first", "left_last", "names", "sources"),
 )
-_HEADINGS = ("day", "left", "what", "whose", "last evidence", "title", "standing")
+_HEADINGS = ("day", "days left", "what", "of", "last evidence", "title", "standing")
 
 
 def due_blocks(found: Due) -> list[Block]:
@@ -46,9 +46,9 @@ def due_remarks(found: Due) -> list[str]:
     if found.silence:
         texts += silence_lines(found.silence)
     if found.older:
-        verb = "has a due day" if found.older == 1 else "have due days"
+        verb, were = ("has a due day", "was") if found.older == 1 else ("have due days", "were")
         texts.append(
-            f"{counted(found.older, 'further pledge')} {verb} before {found.first} that passed and were not checked "
+            f"{counted(found.older, 'further pledge')} {verb} before {found.first} that passed and {were} not checked "
             "(--since 5y shows them)"
         )
     if found.overtaken:
@@ -59,8 +59,9 @@ def due_remarks(found: Due) -> list[str]:
 def _section(heading: str, rows: tuple[DueRow, ...]) -> list[Block]:
     if not rows:
         return []
-    table = Table(_HEADINGS, tuple(_row(*alike) for alike in _together(rows)), keep=4, firm=(0, 3, 4))
-    return [Heading(f"{heading} ({len(rows)})"), filled(table)]
+    drawn = tuple(_row(*alike) for alike in _together(rows))
+    number = str(len(rows)) if len(rows) == len(drawn) else f"{len(rows)} in {len(drawn)} rows"
+    return [Heading(f"{heading} ({number})"), filled(Table(_HEADINGS, drawn, keep=4, firm=(0, 3, 4)))]
 
 
 def _together(rows: tuple[DueRow, ...]) -> Iterator[tuple[DueRow, int]]:
@@ -109,7 +110,8 @@ def _footer(found: Due) -> str:
     passed = sum(row.passed for row in found.rows)
     unseen = sum(row.passed and not row.seen for row in found.rows)
     ahead = len(found.rows) - passed
-    return f"{ahead} to come, {passed} passed, of these {unseen} without evidence, on {found.asked.on}{until}"
+    of_these = f" ({unseen} of them without evidence)" if unseen else ""
+    return f"{ahead} to come, {passed} passed{of_these}, on {found.asked.on}{until}"
 
 
 def due_data(found: Due) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.questions.asked import NOTICE
@@ -19,35 +20,36 @@ if TYPE_CHECKING:
 
 # Words for a cell that has room for few signs.
 SHORT = {
-    "obligation": "obl",
-    "best endeavour": "end",
-    "intention": "int",
+    "obligation": "must",
+    "best endeavour": "try",
+    "intention": "aim",
     "binding": "bind",
-    "non-binding": "non",
+    "non-binding": "non-b",
     "partly": "part",
-    "unstated": "uns",
+    "unstated": "open",
     "export prohibition": "ban",
-    "prohibition except under permit": "perm",
-    "licensing requirement": "lic",
-    "export quota": "quot",
+    "prohibition except under permit": "permit",
+    "licensing requirement": "licence",
+    "export quota": "quota",
     "export tax": "tax",
     "tariff-rate quota": "trq",
-    "minimum export price": "minp",
+    "minimum export price": "price",
     "dual pricing": "dual",
     "VAT-rebate withdrawal": "vat",
-    "domestic market obligation": "dmo",
-    "local-processing requirement": "proc",
-    "qualified exporters list": "firm",
-    "state trading": "stat",
+    "domestic market obligation": "home",
+    "local-processing requirement": "process",
+    "qualified exporters list": "firms",
+    "state trading": "state",
     "customs-point restriction": "port",
-    "captive mining": "capt",
-    "reporting requirement": "rep",
-    "other": "oth",
+    "captive mining": "captive",
+    "reporting requirement": "report",
+    "other": "other",
 }
 _SAME, _NONE_KNOWN, _NOT_COVERED = "—", "·", "?"
 _GAP = 2
+_SHORT_NAME = 3
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ROW = ("row", "column", "count", "strongest", "standing", "ids", "wider", "maybe", "coverage", "claim")
+ROW = ("row", "column", "count", "strongest", "strengths", "standing", "ids", "wider", "maybe", "coverage", "claim")
 
 
 def matrix_blocks(found: Matrix, width: int | None = None) -> list[Block]:
@@ -65,7 +67,7 @@ def matrix_blocks(found: Matrix, width: int | None = None) -> list[Block]:
     if width is None or margin + sum(wide + _GAP for wide in full.values()) <= width:
         heads = {name: name for name in columns}
     else:
-        heads = {name: _letters(place) for place, name in enumerate(columns)}
+        heads = _heads(columns, {name: max(texts[row, name] for row in found.rows.values) for name in columns})
         full = {name: max(len(heads[name]), *(texts[row, name] for row in found.rows.values)) for name in columns}
     parts = _parts(columns, full, None if width is None else width - margin)
     for number, part in enumerate(parts):
@@ -87,7 +89,8 @@ def matrix_rows(found: Matrix) -> list[dict[str, Any]]:
             "column": cell.column,
             "count": len(cell.ids),
             "strongest": cell.strongest or None,
-            "standing": [f"{number} {word}" for word, number in cell.standing.items()],
+            "strengths": _counts(cell.strengths),
+            "standing": _counts(cell.standing),
             "ids": list(cell.ids),
             "wider": list(cell.wider),
             "maybe": list(cell.maybe),
@@ -99,10 +102,14 @@ def matrix_rows(found: Matrix) -> list[dict[str, Any]]:
     ]
 
 
+def _counts(words: dict[str, int]) -> list[str]:
+    return [f"{number} {word}" for word, number in words.items()]
+
+
 def matrix_data(found: Matrix) -> dict[str, Any]:
     """The whole answer; docs/schemas/matrix.json describes it."""
     cells = [
-        {**row, "standing": cell.standing}
+        {**row, "strengths": cell.strengths, "standing": cell.standing}
         for row, cell in zip(matrix_rows(found), (cell for cell in found.cells if not cell.same), strict=True)
     ]
     return {
@@ -120,23 +127,33 @@ def matrix_data(found: Matrix) -> dict[str, Any]:
 
 
 def _text(cell: Found) -> str:
-    """How many hold and the strongest of them, how many more there are, how many may be: `3lic/1+2?`."""
+    """How many are the strongest of how many that hold, how many more there are, how many may be: `1 ban of 3 +1 ~2`."""
     if cell.same:
         return _SAME
-    maybe = f"{len(cell.maybe)}?" if cell.maybe else ""
+    maybe = [f"~{len(cell.maybe)}"] if cell.maybe else []
     if not cell.ids:
-        return maybe or (_NOT_COVERED if cell.coverage == NOT_COVERED else _NONE_KNOWN)
+        return "".join(maybe) or (_NOT_COVERED if cell.coverage == NOT_COVERED else _NONE_KNOWN)
     holds = sum(number for word, number in cell.standing.items() if word in HOLDS)
-    rest = f"/{len(cell.ids) - holds}" if len(cell.ids) > holds else ""
+    strongest = cell.strengths.get(cell.strongest, 0)
+    held = [f"{strongest} {SHORT[cell.strongest]}"] if strongest else []
+    held += ["of"] if 0 < strongest < holds else []
+    held += [str(holds)] if strongest < holds else []
+    more = [f"+{len(cell.ids) - holds}"] if len(cell.ids) > holds else []
     mark = "*" if len(cell.wider) == len(cell.ids) else ""
-    return f"{holds}{SHORT.get(cell.strongest, '')}{rest}{mark}{'+' + maybe if maybe else ''}"
+    return " ".join([" ".join([*held, *more]) + mark, *maybe])
 
 
 def _drawn(cell: Found) -> Cell:
     text = _text(cell)
     if cell.ids:
         return Cell(text, STRONG if cell.strongest else DIM)
-    return Cell(text, UNSURE if "?" in text else DIM)
+    return Cell(text, UNSURE if cell.maybe or text == _NOT_COVERED else DIM)
+
+
+def _heads(columns: Sequence[str], room: dict[str, int]) -> dict[str, str]:
+    """A name that is no wider than its cells stays; the others have letters, which are no names of columns."""
+    letters = (letter for place in count() if (letter := _letters(place)) not in columns)
+    return {name: name if cells_wide(name) <= max(room[name], _SHORT_NAME) else next(letters) for name in columns}
 
 
 def _letters(place: int) -> str:
@@ -164,25 +181,32 @@ def _legend(found: Matrix) -> Iterable[Block]:
     """Only the signs that occur."""
     texts = {_text(cell) for cell in found.cells}
     strongest = dict.fromkeys(cell.strongest for cell in found.cells if cell.strongest)
-    said = [f"{SHORT[word]} {word}" for word in SHORT if word in strongest]
+    said = [f"{SHORT[word]} = {word}" for word in SHORT if word in strongest]
     what = {
-        "pledges": "strongest that holds",
-        "provisions": "gravest in effect",
-        "agreements": "most binding that holds",
+        "pledges": "strongest",
+        "provisions": "gravest",
+        "agreements": "most binding",
     }
-    lines = [f"n {found.kind} that hold on the day; n/m: m more that are planned, suspended or cannot be told"]
-    lines += [f"{what[found.kind]}: {', '.join(said)}"] if said else []
+    several = any(set(cell.standing) - set(HOLDS) for cell in found.cells)
+    of = f"n of m: of m {found.kind} that hold on the day, n are the {what[found.kind]}" if said else ""
+    lines = [of or f"a number: {found.kind} that hold on the day"]
+    lines += [", ".join(said)] if said else []
+    lines += ["+1: one more that is planned, suspended, signed only, or cannot be told"] if several else []
     lines += (
-        ["* only through a wider material"]
+        ["*: only through a wider material, as rules on rare earths cover dysprosium"]
         if any(cell.wider and cell.wider == cell.ids for cell in found.cells)
         else []
     )
-    lines += ["n? so many may belong here, for all that is known"] if any(cell.maybe for cell in found.cells) else []
+    lines += (
+        ["~1: one that may belong here, as its scope or day is known in part"]
+        if any(cell.maybe for cell in found.cells)
+        else []
+    )
     if _NONE_KNOWN in texts:
         days = sorted({cell.coverage.rpartition(" ")[2] for cell in found.cells if _text(cell) == _NONE_KNOWN})
-        lines.append(f"{_NONE_KNOWN} none known, covered to {days[0] if len(days) == 1 else f'{days[0]} or later'}")
-    lines += [f"{_NOT_COVERED} not covered: nobody claims to have looked"] if _NOT_COVERED in texts else []
-    lines += [f"{_SAME} the same party"] if _SAME in texts else []
+        lines.append(f"{_NONE_KNOWN}: none known, covered to {days[0] if len(days) == 1 else f'{days[0]} or later'}")
+    lines += [f"{_NOT_COVERED}: not covered: nobody claims to have looked"] if _NOT_COVERED in texts else []
+    lines += [f"{_SAME}: the same party"] if _SAME in texts else []
     return [Paragraph(Cell("")), *(Paragraph(Cell(line, DIM)) for line in lines)]
 
 

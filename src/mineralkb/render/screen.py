@@ -23,9 +23,9 @@ from mineralkb.screening.answer import SCREEN_NOTICE, said
 from mineralkb.wording import counted, standing_line
 
 if TYPE_CHECKING:
+    from mineralkb.parties.listed import PartyList
     from mineralkb.screening.answer import Match, Screened
     from mineralkb.screening.fate import Happened
-    from mineralkb.screening.listed import PartyList
     from mineralkb.screening.rules import Aimed
 
 # What befell more entries than these is in the JSON.

@@ -8,9 +8,9 @@ from mineralkb.screening.answer import SCREEN_NOTICE, said
 from mineralkb.wording import counted
 
 if TYPE_CHECKING:
+    from mineralkb.parties.listed import PartyList
     from mineralkb.questions.texts import Value
     from mineralkb.screening.answer import Match, Screened
-    from mineralkb.screening.listed import PartyList
     from mineralkb.screening.rules import Aimed
 
 COLUMNS = (

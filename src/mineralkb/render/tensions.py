@@ -21,14 +21,14 @@ CAUTION = (
     "A possible tension is a question to put to the texts, and no finding: a pledge may speak of other measures, goods or "
     "cases than the rule. What neither record tells is not weighed, and what is not listed may still be there."
 )
-_MEANING = {
+MEANING = {
     POSSIBLE: "both hold on the day",
     UNSURE: "whether both hold and meet on the day cannot be told",
     LATENT: "one of them does not hold on the day",
     EXCEPTED: "an exception names the case",
     OVER: "one of them is over, kept, or was not known yet",
 }
-_DRESS = {POSSIBLE: b.PAUSED, UNSURE: b.UNSURE, LATENT: b.COMING, EXCEPTED: b.OVER, OVER: b.OVER}
+DRESS = {POSSIBLE: b.PAUSED, UNSURE: b.UNSURE, LATENT: b.COMING, EXCEPTED: b.OVER, OVER: b.OVER}
 _END = "9999-12-31"
 # More materials are counted.
 _MOST = 3
@@ -40,7 +40,7 @@ def tensions_blocks(found: Tensions, places: dict[str, Spot]) -> list[Block]:
     for state in STATES:
         some = [one for one in found.found if one.judged.state == state]
         if some:
-            blocks += [Heading(f"{_title(state)} ({len(some)}): {_MEANING[state]}"), *_state(some, places)]
+            blocks += [Heading(f"{title_of(state)} ({len(some)}): {MEANING[state]}"), *_state(some, places)]
     blocks += [Paragraph(Cell("")), Paragraph(Cell(footer(found), DIM))]
     return [*blocks, Paragraph(Cell(CAUTION, DIM)), Paragraph(Cell(NOTICE, DIM))]
 
@@ -133,7 +133,8 @@ def why(one: Tension) -> list[str]:
     return found + list(dict.fromkeys(text for met in one.judged.met if (text := _of_material(met))))
 
 
-def _title(state: str) -> str:
+def title_of(state: str) -> str:
+    """The heading of a state."""
     return {POSSIBLE: "Possible tension", UNSURE: "Cannot tell", LATENT: "Latent", EXCEPTED: "Excepted"}.get(
         state, "Over"
     )
@@ -156,20 +157,26 @@ def _head(pairs: list[Tension], places: dict[str, Spot]) -> list[Block]:
     first = pairs[0]
     agreement, own = first.judged.promised.words
     spot = f", {places[first.promise.id]}" if first.promise.id in places else ""
-    to = ", ".join(dict.fromkeys(place.name or "everyone" for one in pairs for place in one.judged.reached))
     strength = stated(first.promise.data["strength"])
     return [
         Paragraph(Cell(f"{first.promise.id}: {first.promise.data['title']}", STRONG)),
-        Paragraph(Cell(f"{strength} of {first.bound.by} to {to}; agreement: {agreement}; pledge: {own}{spot}", DIM)),
+        Paragraph(
+            Cell(f"{strength} of {first.bound.by} to {whom(pairs)}; agreement: {agreement}; pledge: {own}{spot}", DIM)
+        ),
     ]
+
+
+def whom(pairs: list[Tension]) -> str:
+    """To whom the pledge is owed, of those whom the rules reach."""
+    return ", ".join(dict.fromkeys(place.name or "everyone" for one in pairs for place in one.judged.reached))
 
 
 def _rows(pairs: list[Tension], places: dict[str, Spot]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
-            Cell(one.rule.id, _DRESS[one.judged.state]),
+            Cell(one.rule.id, DRESS[one.judged.state]),
             Cell(one.rule.data["measure"]),
-            Cell(_several(list(one.judged.met))),
+            Cell(several(list(one.judged.met))),
             Cell(_days(one)),
             Cell(str(places.get(one.rule.id, "")), DIM),
         )
@@ -177,12 +184,12 @@ def _rows(pairs: list[Tension], places: dict[str, Spot]) -> tuple[tuple[Cell, ..
     )
 
 
-def _several(met: list[Material]) -> str:
+def several(met: list[Material]) -> str:
     """The materials of the promise, each with those of the rule where they are others."""
     found: dict[str, list[str]] = {}
     for one in met:
         found.setdefault(one.promised, []).append("" if one.covered == one.promised else one.covered or "not named")
-    return "; ".join(_grouped(name or "any", others) for name, others in found.items())
+    return "; ".join(_grouped(name or "any", list(dict.fromkeys(others))) for name, others in found.items())
 
 
 def _grouped(name: str, others: list[str]) -> str:

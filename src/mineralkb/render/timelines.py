@@ -29,7 +29,7 @@ def timeline_blocks(found: Timeline, width: int, *, ascii_only: bool = False, pa
     if found.bars:
         blocks += [Lines(_drawing(found, width, signs)), *([_stretches(found)] if page else [])]
     if found.events:
-        headings = ("day", "event", "whose", "until", "caused by", "what")
+        headings = ("day", "event", "of", "until", "caused by", "what")
         rows = tuple(_event(line) for line in found.events)
         blocks += [Heading(f"Events ({len(rows)})"), filled(Table(headings, rows, keep=3, firm=(2, 0)))]
     return [*blocks, Paragraph(Cell(_footer(found), DIM)), Paragraph(Cell(NOTICE, DIM))]
@@ -81,7 +81,7 @@ def _stretches(found: Timeline) -> Table:
         for part in one.segments
         if _seen(found, part.first, part.last)
     )
-    return Table(("whose", "standing", "first day", "last day"), rows, keep=4)
+    return Table(("of", "standing", "first day", "last day"), rows, keep=4)
 
 
 def _event(line: EventLine) -> tuple[Cell, ...]:

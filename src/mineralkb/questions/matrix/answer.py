@@ -55,19 +55,27 @@ _STRENGTHS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 class Cell(NamedTuple):
-    """What is recorded of a row and a column. `wider` are those through a wider material, `maybe` those that may be."""
+    """What is recorded of a row and a column. `wider` are those through a wider material, `maybe` those that may be.
+
+    `strengths` counts those that hold on the day, the strongest or gravest first.
+    """
 
     row: str
     column: str
     ids: tuple[str, ...]
     wider: tuple[str, ...]
     maybe: tuple[str, ...]
-    strongest: str
+    strengths: dict[str, int]
     standing: dict[str, int]
     coverage: str
     claim: str
     # Whether the row and the column are the same party: nothing is asked of it.
     same: bool = False
+
+    @property
+    def strongest(self) -> str:
+        """The strongest strength or the gravest measure of those that hold on the day."""
+        return next(iter(self.strengths), "")
 
 
 class Matrix(NamedTuple):
@@ -150,7 +158,7 @@ def _chosen(values: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
 
 def _cell(about: Question, units: dict[str, _Unit], row: tuple[Axis, str], column: tuple[Axis, str]) -> Cell:
     if row[0].facet == column[0].facet and row[1] == column[1]:
-        return Cell(row[1], column[1], (), (), (), "", {}, "", "", same=True)
+        return Cell(row[1], column[1], (), (), (), {}, {}, "", "", same=True)
     found: dict[str, list[str]] = {how: [] for how in (SURE, WIDER, MAYBE)}
     there, here = (axis.units.get(value, {}) for axis, value in (row, column))
     for unit in sorted(there.keys() & here.keys()):
@@ -160,13 +168,13 @@ def _cell(about: Question, units: dict[str, _Unit], row: tuple[Axis, str], colum
     claim = covering(about, row, column)
     coverage = said(claim, empty=not ids, unsure=bool(found[MAYBE]))
     standing = dict(sorted(Counter(units[unit].standing for unit in ids).items()))
-    strongest = _strongest(about.kind, [units[unit] for unit in ids])
+    strengths = _strengths(about.kind, [units[unit] for unit in ids])
     known = (tuple(ids), tuple(found[WIDER]), tuple(found[MAYBE]))
-    return Cell(row[1], column[1], *known, strongest, standing, coverage, claim.id if claim else "")
+    return Cell(row[1], column[1], *known, strengths, standing, coverage, claim.id if claim else "")
 
 
-def _strongest(kind: str, units: Iterable[_Unit]) -> str:
-    """The strongest strength or the gravest measure of those that hold on the day."""
+def _strengths(kind: str, units: Iterable[_Unit]) -> dict[str, int]:
+    """How many of those that hold on the day have each strength or measure."""
     order = _STRENGTHS.get(kind, ("", ()))[1]
-    said_by = [word for unit in units if unit.standing in HOLDS for word in unit.strength.split(" or ")[-1:]]
-    return min((word for word in said_by if word in order), key=order.index, default="")
+    words = Counter(word for unit in units if unit.standing in HOLDS for word in unit.strength.split(" or ")[-1:])
+    return {word: words[word] for word in order if word in words}
