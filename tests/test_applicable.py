@@ -19,6 +19,7 @@ from example_base import EXAMPLE, written
 from mineralkb.applying.answer import Applicable, applicable, verdict_on
 from mineralkb.applying.days import over_days, same
 from mineralkb.applying.given import shipment_of
+from mineralkb.applying.listed_codes import recorded
 from mineralkb.applying.outcomes import OUTCOMES
 from mineralkb.applying.rules import candidates
 from mineralkb.applying.shipment import Shipment
@@ -196,8 +197,8 @@ def test_the_words_of_uses_are_one_set() -> None:
 
     used = {use for use, _ in READINGS} | {*EXCLUDES, *IMPLIES} | {w for words in EXCLUDES.values() for w in words}
     assert used <= set(WORDS)
-    page = (ROOT / "docs" / "applicable.md").read_text(encoding="utf-8")
-    assert [word for word in (*WORDS, *OUTCOMES) if f"| {word} |" not in page] == []
+    pages = "".join((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("applicable.md", "words.md"))
+    assert [word for word in (*WORDS, *OUTCOMES) if f"| {word} |" not in pages] == []
 
 
 @pytest.mark.parametrize(
@@ -303,6 +304,14 @@ def test_the_command_answers_in_every_format(mkb: Callable[..., Any]) -> None:
         (("--between", "2025", "2026-01-01"), "--between: '2025' is not a day"),
         (("--on", "soon"), "--on: 'soon' is not a day"),
         (("--mineral", "disprosium"), "did you mean 'dysprosium'?"),
+        (("--end-user", "A", "--end-user", "B"), "--end-user is given twice: 'A' and 'B'"),
+        (("--destination", "JP", "--destination", "US"), "--destination is given twice"),
+        (("--form", "metal", "--form", "oxide"), "--form is given twice"),
+        (("--content", "CN=4", "--content", "CN=5"), "two shares of CN"),
+        (("--on", "2025-11-01", "--between", "2025-10-01", "2025-12-31"), "leave one of them away"),
+        (("--end-user", "x" * 10_000), "is longer than 300 signs"),
+        (("--exporter", "x" * 10_000), "is longer than 300 signs"),
+        (("--end-use", "x" * 10_000), f"'{'x' * 40}...' is not a known word"),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_a_line(options: tuple[str, ...], said: str, mkb: Callable[..., Any]) -> None:
@@ -310,3 +319,32 @@ def test_what_cannot_be_asked_is_told_in_a_line(options: tuple[str, ...], said: 
     assert (done.code, done.out) == (2, "")
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_same_twice_is_once(mkb: Callable[..., Any]) -> None:
+    assert mkb("applicable", "--origin", "CN", "--origin", "CN").out == mkb("applicable", "--origin", "CN").out
+
+
+@pytest.mark.parametrize("code", ["1C902a", "1c902-A", "1C902 a", "1C.902.a"])
+def test_a_code_with_other_points_is_no_other_code(code: str, real: Base) -> None:
+    with pytest.raises(MkbError, match="has no code") as raised:
+        shipment_of(real, {"code": (f"cn-dual-use-list:{code}",)})
+    assert raised.value.hint == "did you mean 'cn-dual-use-list:1C902.a'?"
+
+
+@pytest.mark.parametrize(("code", "known"), [("1C902", True), ("1c902.A.1", True), ("1C999", False), ("1C9", False)])
+def test_a_code_that_no_item_has_is_told(
+    code: str, known: bool, real: Base, mkb: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = shipment_of(real, {"code": (f"cn-dual-use-list:{code}",)})
+    assert recorded(real, given.codes[0]) == known
+    monkeypatch.setattr("mineralkb.applying.listed_codes.recorded", lambda *_: known)
+    done = mkb("applicable", "--code", f"cn-list:{code}")
+    assert (f"no item recorded here has the code {code} of cn-list" in done.err) != known
+
+
+def test_the_heading_says_all_that_was_given(mkb: Callable[..., Any]) -> None:
+    line = "--origin CN --destination JP --mineral dysprosium --content CN=0.4% --technology-from CN --exporter CN --end-user Acme"
+    head = mkb("applicable", *line.split(), "--end-use", "civil", "--code", "cn-list:1C902.a").out.splitlines()[0]
+    said = ("code 1C902.a", "content CN 0.4 %", "technology of CN", "exporter CN", "end user Acme", "end use civil")
+    assert all(one in head for one in said)

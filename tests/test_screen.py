@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from conftest import COMMON, indexed
 from example_base import Done, runner, written
+from mineralkb.parties.likeness import ALIKE, SAME, Typed
+from mineralkb.parties.names import in_brackets, plain
 from mineralkb.questions.asked import Asked
 from mineralkb.render.plain import plain as as_text
 from mineralkb.render.screen import screen_blocks
 from mineralkb.screening.answer import said, screen
-from mineralkb.screening.likeness import ALIKE, SAME, Typed
-from mineralkb.screening.names import in_brackets, plain
 from schemas import schema, undescribed, validator
 
 if TYPE_CHECKING:

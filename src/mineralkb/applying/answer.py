@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from mineralkb.questions.asked import Asked
 
 
+RESTRICTS = "restricts"
+
+
 class Verdict(NamedTuple):
     """What holds on one day: the outcome, what else is possible, on which conditions, and the rules."""
 
@@ -73,7 +76,7 @@ def applicable(base: Base, shipment: Shipment, asked: Asked) -> Applicable:
     verdict = verdict_of(counted)
     shown = [_shown(one, world) for one in (*verdict.ground, *verdict.open)]
     aside = {state: _of_state(counted, state, world) for state in (SUSPENDED, PLANNED, ENDED)}
-    beside = [one for one in every if not one.rule.counts and one.state in (EFFECT, OPEN) and one.bears == YES]
+    beside = [one for one in every if _stands_beside(one)]
     return Applicable(
         shipment,
         verdict,
@@ -85,9 +88,26 @@ def applicable(base: Base, shipment: Shipment, asked: Asked) -> Applicable:
         find_out(verdict.branches),
         () if shown else nearest(store, shipment, world),
         None if shown else _silence(base, shipment, asked.on),
-        max((one.judged.rule.evidence for one in shown), default=""),
+        max((one.rule.evidence for one in ((*verdict.ground, *verdict.open) or beside)), default=""),
         asked,
     )
+
+
+def _stands_beside(one: Judged) -> bool:
+    """Rules that ease or administer where they surely bear; those that restrict without an act or a state where they may."""
+    if one.rule.counts or one.state not in (EFFECT, OPEN):
+        return False
+    return one.bears == YES or (restricts(one) and not _of_no_name(one))
+
+
+def _of_no_name(one: Judged) -> bool:
+    """Whether it would bear only by more than is recorded of its items."""
+    return bool(one.told.ways) and all(any(need.ask == "items" for need in way) for way in one.told.ways)
+
+
+def restricts(one: Judged) -> bool:
+    """Whether the rule restricts, and does not ease or administer."""
+    return bool(one.rule.data.get("effect", RESTRICTS) == RESTRICTS)
 
 
 def _silence(base: Base, shipment: Shipment, on: date) -> Silence:

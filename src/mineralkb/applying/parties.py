@@ -1,86 +1,85 @@
-"""Whether a named party is on a list on the day, by its names as they are recorded."""
+"""Whether a named party is on a list on the day: names are compared as everywhere, see the room for parties."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mineralkb.applying.three import NO, UNKNOWN, Told, any_of, no, unknown, yes
+from mineralkb.applying.three import NO, UNKNOWN, Told, all_of, any_of, no, unknown, yes
+from mineralkb.parties.ownership import PART
 from mineralkb.vocabulary.uses import USERS
 
 if TYPE_CHECKING:
-    from mineralkb.applying.things import Entry
     from mineralkb.applying.world import World
+    from mineralkb.parties.listed import Party
+    from mineralkb.parties.matching import Hit
 
-_FORMS = re.compile(r"\b(?:inc|incorporated|ltd|limited|llc|llp|corp|corporation|co|company|plc|gmbh|ag|sa|kk|the)\b")
-# How alike two names must be for a person to look.
-_ALIKE = 0.86
+# Names that are only like the one given: the nearest of them.
+_MOST_LIKE = 3
+_ANY_DAY: frozenset[str] = frozenset()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-def listed_on(listed: str, user: str, world: World, *, owned: str = "") -> Told:
-    """Whether the end user is on the list that day; `owned` is a line that asks whether a listed party holds it."""
-    what = owned or f"on {listed}"
+def listed_on(listed: str, user: str, world: World, *, owned: str = "", days: frozenset[str] = _ANY_DAY) -> Told:
+    """Whether the end user is on the list that day; `owned` is a line that asks whether a listed party holds it.
+
+    `days` are the days of listing that count, where not all do.
+    """
     if not user or user.casefold() in USERS:
-        return unknown("end-user", (what,), "the end user is not named")
-    names = _names_of(user, world, owned=bool(owned))
-    hits = [entry for entry in world.store.entries(listed) if names & _names(entry, world)]
-    found = any_of(*(_on_the_day(entry, world) for entry in hits)) if hits else no(f"{user} is not on {listed}")
-    if found.answer != NO:
-        return found
-    known_in_part = "entries" in world.store.record(listed).get("partial", ()) or not world.store.record(listed)
+        since = f" since {' or '.join(sorted(days))}" if days else ""
+        return unknown("end-user", (owned or f"on {listed}{since}",), "the end user is not named")
+    world.store.entries(listed)  # how they stand is read with them
     if owned:
-        return unknown("end-user", (what,), f"who owns {user} is not recorded")
-    alike = [entry.id for entry in world.store.entries(listed) if not hits and _like(names, _names(entry, world))]
+        return _held_on(listed, user, world, owned)
+    found = world.store.register.hits(listed, user)
+    same = [hit.party for hit in found if hit.same]
+    if not same:
+        return _missed(listed, user, found, world)
+    return any_of(*(all_of(_on_the_day(party.id, world), _since(party, days)) for party in same))
+
+
+def _since(party: Party, days: frozenset[str]) -> Told:
+    """Whether the day of listing is one of those that count."""
+    since = str(party.data.get("since", ""))
+    if not days or since in days:
+        return yes()
+    if _DAY.fullmatch(since):
+        return no(f"{party.id} is on the list since {since}, of which the rule does not speak")
+    return unknown(
+        "list", (f"{party.id} was listed on {' or '.join(sorted(days))}",), "its day of listing is not certain"
+    )
+
+
+def _held_on(listed: str, user: str, world: World, line: str) -> Told:
+    """Whether a party on the list holds the end user: yes for what is a part of it, open for who owns how much."""
+    held = world.store.register.held(listed, user)
+    parts = [one.party.id for one in held if all(step.startswith(PART) for step in one.way)]
+    told = any_of(*(_on_the_day(entry, world) for entry in parts))
+    if told.answer != NO:
+        return told
+    owners = [one.party.id for one in held if one.party.id not in parts]
+    why = f"{user} is owned by {', '.join(owners)}; how much counts" if owners else f"who owns {user} is not recorded"
+    return unknown("end-user", (line,), why)
+
+
+def _missed(listed: str, user: str, found: tuple[Hit, ...], world: World) -> Told:
+    """What it means that no listed name is the one given: one may be like it, and the list may be known in part."""
+    alike = [hit.party.id for hit in found]
     if alike:
-        return unknown("end-user", alike, f"{user} is like a listed name: {', '.join(alike[:3])}")
-    if known_in_part and not hits:
-        return unknown(
-            "list", (f"{user} is on {listed}",), f"{listed} is known in part, and {user} is not among the names"
-        )
-    return found
+        nearest = alike[:_MOST_LIKE]
+        return unknown("end-user", nearest, f"{user} is like a listed name: {', '.join(nearest)}")
+    record = world.store.record(listed)
+    if "entries" in record.get("partial", ()) or not record:
+        why = f"{listed} is known in part, and {user} is not among the names"
+        return unknown("list", (f"{user} is on {listed}",), why)
+    return no(f"{user} is not on {listed}")
 
 
-def plain_name(name: str) -> str:
-    """A name without case, accents, punctuation and the legal form of a firm."""
-    parted = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign if sign.isalnum() else " " for sign in parted if not unicodedata.combining(sign))
-    return " ".join(_FORMS.sub(" ", letters).split()) or " ".join(letters.split())
-
-
-def _on_the_day(entry: Entry, world: World) -> Told:
-    standing = world.standing(entry.id)
+def _on_the_day(entry: str, world: World) -> Told:
+    standing = world.standing(entry)
     word = standing.word if standing else "listed"
     if word == "listed":
-        return yes(f"{entry.id} is on the list")
+        return yes(f"{entry} is on the list")
     if word == UNKNOWN and standing and "listed" in standing.possible:
-        return unknown("list", (f"{entry.id} is on the list",), f"how {entry.id} stands that day cannot be told")
-    return no(f"{entry.id} is {word} that day")
-
-
-def _names_of(user: str, world: World, *, owned: bool) -> set[str]:
-    """The names of the end user, or of whoever holds it; by its record where it has one."""
-    record = world.store.record(user)
-    if owned:
-        holder = record.get("part_of", "")
-        return _of_record(holder, world.store.record(holder)) if holder else set()
-    return {plain_name(user), *(_of_record(user, record) if record else ())}
-
-
-def _names(entry: Entry, world: World) -> set[str]:
-    data = entry.data
-    party = data.get("party", "")
-    own = {plain_name(entry.name), *_of_record("", data)}
-    return own | _of_record(party, world.store.record(party)) if isinstance(party, str) and party else own
-
-
-def _of_record(identity: str, data: dict[str, Any]) -> set[str]:
-    native = [name for names in data.get("native", {}).values() for name in names]
-    names = (identity, data.get("title", ""), data.get("native_title", ""), *data.get("names", ()), *native)
-    return {plain_name(name) for name in names if name}
-
-
-def _like(one: set[str], other: set[str]) -> bool:
-    from difflib import SequenceMatcher  # only a name that is not found needs it
-
-    return any(SequenceMatcher(None, a, b).ratio() >= _ALIKE for a in one for b in other if abs(len(a) - len(b)) < 8)  # noqa: PLR2004
+        return unknown("list", (f"{entry} is on the list",), f"how {entry} stands that day cannot be told")
+    return no(f"{entry} is {word} that day")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mineralkb.index import Base
+    from mineralkb.parties.register import Register
 
 # Values bound in one query; SQLite takes at most 32,766.
 MOST_VALUES = 10_000
@@ -78,6 +79,13 @@ class Store:
             for row in self.base.rows(query, some):
                 found[row["subject"]].append(_segment(row))
             self.segments |= {subject: tuple(segments) for subject, segments in found.items()}
+
+    @cached_property
+    def register(self) -> Register:
+        """The parties on lists, by name."""
+        from mineralkb.parties.register import Register  # only a name that is given needs it
+
+        return Register(self.base)
 
     @cached_property
     def memberships(self) -> dict[str, list[tuple[str, str, str, str, str]]]:

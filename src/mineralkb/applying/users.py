@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mineralkb.applying.listings import days_of, names_days
 from mineralkb.applying.parties import listed_on
 from mineralkb.applying.three import NO, UNKNOWN, YES, Told, all_of, any_of, no, unknown, yes
 from mineralkb.vocabulary.uses import ABROAD, ANYONE, EXCLUDES, IMPLIES, LISTED, OWNED, READINGS, USERS
@@ -29,8 +30,9 @@ def purpose(rule: Rule, shipment: Shipment, world: World) -> Told:
     """End users and end uses that a rule names are alternatives; a list of parties and an end use must both hold."""
     targets = rule.data.get("targets", {})
     uses = [_use(line, shipment) for line in targets.get("end_uses", ())]
-    users = [_user(line, rule, shipment, world) for line in targets.get("end_users", ())]
-    lists = [listed_on(listed, shipment.user, world) for listed in targets.get("listed_in", ())]
+    dated = tuple(line for line in targets.get("end_users", ()) if "listed_in" in targets and names_days(line))
+    users = [_user(line, rule, shipment, world) for line in targets.get("end_users", ()) if line not in dated]
+    lists = [listed_on(listed, shipment.user, world, days=days_of(dated)) for listed in targets.get("listed_in", ())]
     if users and lists:
         return any_of(*users, *lists, *uses)
     if users or not lists:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.parties.likeness import SAME, Likeness
+from mineralkb.parties.listed import ALIAS, NAME, NATIVE, OWNERSHIP, SPELLING, lists_of_parties
+from mineralkb.parties.matching import hits, typed_names
+from mineralkb.parties.ownership import Owners
 from mineralkb.questions.asked import NOTICE
 from mineralkb.screening.fate import fate_of
-from mineralkb.screening.likeness import SAME, Likeness, Typed
-from mineralkb.screening.listed import ALIAS, NAME, NATIVE, OWNERSHIP, SPELLING, lists_of_parties
-from mineralkb.screening.names import plain
-from mineralkb.screening.ownership import Owners
 from mineralkb.screening.rules import aimed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mineralkb.index import Base
+    from mineralkb.parties.listed import Party, PartyList
     from mineralkb.questions.asked import Asked
     from mineralkb.screening.fate import Fate
-    from mineralkb.screening.listed import Party, PartyList
     from mineralkb.screening.rules import Aimed
 
 SCREEN_NOTICE = (
@@ -73,13 +73,14 @@ def screen(base: Base, names: Iterable[str], asked: Asked) -> Screened:
 
 
 def _matches(base: Base, name: str, parties: list[Party], owners: Owners, asked: Asked) -> list[Match]:
-    typed = Typed(plain(name))
-    hits = [(party, *hit) for party in parties if (hit := best(typed, party))]
-    surely = [hit for hit in hits if hit[2] != SPELLING]
-    like = sorted((hit for hit in hits if hit[2] == SPELLING), key=lambda hit: (-hit[3].score, hit[0].id))
+    found_names = hits(typed_names(base, name), parties)
+    surely = [hit for hit in found_names if hit.how != SPELLING]
+    like = sorted(
+        (hit for hit in found_names if hit.how == SPELLING), key=lambda hit: (-hit.likeness.score, hit.party.id)
+    )
     found = [
-        Match(name, party, matched, how, likeness, (), fate_of(base, party, asked.on))
-        for party, matched, how, likeness in (*surely, *like[:_MOST_LIKE])
+        Match(name, hit.party, hit.matched, hit.how, hit.likeness, (), fate_of(base, hit.party, asked.on))
+        for hit in (*surely, *like[:_MOST_LIKE])
     ]
     named = {match.party.id for match in found if match.same}
     found += [
@@ -90,17 +91,6 @@ def _matches(base: Base, name: str, parties: list[Party], owners: Owners, asked:
         if held.party.id not in named
     ]
     return sorted(found, key=lambda match: (_ORDER.index(match.how), -match.likeness.score, match.party.id))
-
-
-def best(typed: Typed, party: Party) -> tuple[str, str, Likeness] | None:
-    """The listed name that is most like, how it is a name of the party, and the likeness."""
-    found: tuple[str, str, Likeness] | None = None
-    for named in party.names:
-        likeness = typed.like(named.plain)
-        if likeness and (found is None or likeness.score > found[2].score):
-            how = named.how if likeness == SAME or (named.how == NATIVE and named.plain.native) else SPELLING
-            found = (named.text, how, likeness)
-    return found
 
 
 def said(found: Screened, name: str) -> str:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mineralkb.index import Base
+    from mineralkb.parties.listed import Party
     from mineralkb.questions.standings import Answer
-    from mineralkb.screening.listed import Party
 
 
 class Happened(NamedTuple):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.screening.names import wordset
+from mineralkb.parties.names import wordset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mineralkb.screening.names import Plain
+    from mineralkb.parties.names import Plain
 
 # Below this, letters that two names share are chance.
 ALIKE = 0.86
 # Of shorter names a letter more or less is another name.
 _SHORTEST = 5
-_FEWEST_TYPED, _FEWEST_LISTED, _FEWEST_NATIVE = 3, 4, 2
+_FEWEST_TYPED, _FEWEST_LISTED, _FEWEST_NATIVE = 3, 3, 2
 # Words that many firms have in their names.
 _COMMON = wordset(
     "aerospace america american asia aviation center centre china company defence defense dynamics "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
-from mineralkb.screening.names import Plain, in_brackets, plain
+from mineralkb.parties.names import Plain, in_brackets, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,12 @@ def lists_of_parties(base: Base) -> tuple[PartyList, ...]:
     rows = base.rows("SELECT id, title, evidence, data FROM record WHERE kind = 'lists' ORDER BY id")
     lists = [(row, decoded(row["data"])) for row in rows]
     return tuple(_list(base, row, data) for row, data in lists if _of_parties(data))
+
+
+def party_list(base: Base, listed: str) -> PartyList | None:
+    """One list, whatever is entered on it; None where there is none of that id."""
+    row = base.one("SELECT id, title, evidence, data FROM record WHERE kind = 'lists' AND id = ?", (listed,))
+    return _list(base, row, decoded(row["data"])) if row else None
 
 
 def _of_parties(data: dict[str, Any]) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.index import decoded
-from mineralkb.screening.listed import names_of
-from mineralkb.screening.names import plain
+from mineralkb.parties.listed import names_of
+from mineralkb.parties.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mineralkb.index import Base
-    from mineralkb.screening.listed import Party
+    from mineralkb.parties.listed import Party
 
+# How a way up begins where the one is a part of the other, and not only owned by it.
+PART = "part of"
 _OWNERS = (
     "SELECT record, target, 'part of' AS how FROM reference WHERE route = 'part_of' UNION "
     "SELECT record, target, 'owned by' FROM reference WHERE route LIKE 'owners/%' ORDER BY record, target"

@@ -1,0 +1,1 @@
+"""Names of parties, how they are compared, and the lists on which parties are recorded."""
