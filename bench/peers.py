@@ -78,9 +78,8 @@ def checking(records: int, data: Path, tools: Path) -> None:
     if records > MOST_FOR_PEERS:
         return
     mine = (*MKB, "validate", "--data", str(data))
-    runs = 3 if records < MOST_FOR_PEERS else 1
     for tool, command, budget in others.checkers(data, tools, MKB):
-        row(records, "cold check", tool, pairs(mine, command, data, runs), budget)
+        row(records, "cold check", tool, pairs(mine, command, data, 3), budget)
 
 
 def asking(records: int, data: Path, mkb: Sequence[str], tools: Path) -> None:

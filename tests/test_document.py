@@ -10,7 +10,6 @@ import yaml12
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mineralkb import document
 from mineralkb.document import (
     MOST_DEPTH,
     MOST_FAULTS,
@@ -18,6 +17,7 @@ from mineralkb.document import (
     MOST_NODES,
     MOST_SCALAR,
     lines_of,
+    model,
     read_document,
 )
 from mineralkb.finding import Place
@@ -335,7 +335,7 @@ class Quoted(yaml.SafeDumper):
         return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(RECORDS, st.booleans(), st.sampled_from(["\n", "\r\n"]), st.integers(20, 120))
 def test_what_is_dumped_is_read_and_located(data: dict[str, Any], flow: bool, end: str, width: int) -> None:
     text = yaml.dump(
@@ -372,7 +372,7 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 def test_the_slow_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = [read_document(text) for text, _ in READ.values()]
-    monkeypatch.setattr(document, "_LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(model, "LOADER", yaml.BaseLoader)
     slow = [read_document(text) for text, _ in READ.values()]
     assert [(found.data, found.faults) for found in slow] == [(found.data, found.faults) for found in fast]
 

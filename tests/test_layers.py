@@ -115,18 +115,23 @@ def imported_names(node: ast.AST) -> Iterator[str]:
 
 
 def for_typing(tree: ast.Module) -> set[ast.AST]:
-    """Every node below `if TYPE_CHECKING`."""
-    blocks = (node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    """Every node below `if TYPE_CHECKING`, which stands at the top of a module."""
+    blocks = (node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     return {inner for block in blocks for statement in block.body for inner in ast.walk(statement)}
 
 
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
     """All imports of the package, inside functions too."""
-    for importer, tree in trees().items():
-        typing = for_typing(tree)
-        for node in ast.walk(tree):
-            for name in imported_names(node):
-                yield Import(importer, getattr(node, "lineno", 0), name, node in typing)
+    return tuple(one for importer, tree in trees().items() for one in imports_of(importer, tree))
+
+
+def imports_of(importer: str, tree: ast.Module) -> Iterator[Import]:
+    """All imports of a module."""
+    typing = for_typing(tree)
+    for node in ast.walk(tree):
+        for name in imported_names(node):
+            yield Import(importer, getattr(node, "lineno", 0), name, node in typing)
 
 
 def room_of(module: str) -> str:

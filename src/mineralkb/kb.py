@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mineralkb import schema
+from mineralkb.document import place_in, read_document
 from mineralkb.finding import CLASH, ERROR, Elsewhere, Finding, Hit, Place, Route, Spot
 from mineralkb.reading import FORMAT, Memory, understood
 from mineralkb.record import Record
@@ -32,7 +33,9 @@ _ID = re.compile(ID_PATTERN, re.ASCII)
 class KnowledgeBase:
     """Records by id; `claimed` has every id that a file claims, also where the file would not read.
 
-    `folded` leads from an id without case to the id as its file writes it.
+    `folded` leads from an id without case to the id as its file writes it; `plain` has by file what other readers of
+    YAML take for a number or the like; `documents` are the files in which places were asked for more than once, and
+    `asked` those in which one was. `walked` and `noted` are what the rules have seen in the records, for one another.
     """
 
     shown: str = ""
@@ -43,7 +46,11 @@ class KnowledgeBase:
     waivers: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    plain: dict[str, dict[Route, str]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    walked: dict[str, list[tuple[Route, dict[str, Any]]]] = field(default_factory=dict, compare=False, repr=False)
+    noted: Any = field(default=None, compare=False, repr=False)
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         """The records of one kind, by id."""
@@ -85,8 +92,14 @@ class KnowledgeBase:
 
     def locate(self, path: str, route: Route) -> Place:
         """Line and columns of a route in a file."""
-        found = self.documents.get(path)
-        return found.locate(route) if found else Place(1, 1, 2)
+        if path not in self.texts:
+            return Place(1, 1, 2)
+        if path not in self.documents and path not in self.asked:
+            self.asked.add(path)
+            return place_in(self.texts[path], route)
+        if path not in self.documents:
+            self.documents[path] = read_document(self.texts[path])
+        return self.documents[path].locate(route)
 
     def _elsewhere(self, other: Elsewhere) -> Spot:
         path = self.path_of(other.record)
@@ -184,8 +197,11 @@ def _read(base: KnowledgeBase, tree: Tree, path: str, kind: str, memory: Memory)
         return None
     written = min(base.settings.get("format", FORMAT), FORMAT)
     found = understood(kind, written, base.texts[path], memory)
-    base.documents[path] = found.document
-    for fault in found.document.faults:
+    if found.plain:
+        base.plain[path] = found.plain
+    if found.document:
+        base.documents[path] = found.document
+    for fault in found.document.faults if found.document else ():
         spot = base.spot(path, fault.place)
         base.findings.append(Finding(fault.rule, ERROR, spot, fault.message, fault.hint, record=_identity(path)))
     if isinstance(found.parsed, list):
@@ -221,7 +237,7 @@ def _check_format(base: KnowledgeBase, path: str) -> None:
 
 
 def _misfit(base: KnowledgeBase, path: str, misfit: schema.Misfit) -> Finding:
-    spot = base.spot(path, base.documents[path].locate(misfit.route))
+    spot = base.spot(path, base.locate(path, misfit.route))
     message = brief(misfit.message, MOST_MESSAGE)
     hint = brief(misfit.hint, MOST_MESSAGE) or f"see 'mkb schema {path.partition('/')[0].removesuffix('.yaml')}'"
     return Finding("schema", ERROR, spot, message, hint, record=_identity(path), route=misfit.route)

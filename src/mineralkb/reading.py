@@ -9,6 +9,7 @@ from mineralkb import document, schema
 
 if TYPE_CHECKING:
     from mineralkb.document import Document
+    from mineralkb.finding import Route
 
 FORMAT = 1
 
@@ -18,10 +19,15 @@ LIFTS: dict[int, Lift] = {}
 
 
 class Understood(NamedTuple):
-    """What a file says: its document, and its checked data, what does not fit, or None where it would not read."""
+    """What a file says: its checked data, what does not fit, or None where it would not read.
 
-    document: Document
+    `plain` is what other readers of YAML take for a number or the like; `document` is there where the text had to be read
+    whole, which it has not where nothing is wrong with it.
+    """
+
     parsed: schema.Parsed | list[schema.Misfit] | None
+    plain: dict[Route, str]
+    document: Document | None = None
 
 
 # What was understood of a kind's text in a format; two loads that share it read a file that both have only once.
@@ -32,10 +38,16 @@ def understood(kind: str, written: int, text: str, memory: Memory) -> Understood
     """A text of a kind (a folder's name, `kb` or `waivers`), written in that format."""
     key = (kind, written, text)
     if key not in memory:
-        found = document.read_document(text)
-        parsed = None if found.faults else schema.parse(kind, lifted(kind, found.data, written))
-        memory[key] = Understood(found, parsed)
+        memory[key] = _understood(kind, written, text)
     return memory[key]
+
+
+def _understood(kind: str, written: int, text: str) -> Understood:
+    if quick := document.read_quickly(text):
+        return Understood(schema.parse(kind, lifted(kind, quick.data, written)), quick.plain)
+    found = document.read_document(text)
+    parsed = None if found.faults else schema.parse(kind, lifted(kind, found.data, written))
+    return Understood(parsed, found.plain, found)
 
 
 def lifted(kind: str, data: Any, written: int, lifts: dict[int, Lift] | None = None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from mineralkb.index.store import Base, decoded, open_base
+from mineralkb.index.base import Base, decoded
+from mineralkb.index.store import open_base
 
 __all__ = ["Base", "decoded", "open_base"]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mineralkb.index.batches import batches, claim, named, path_of
+from mineralkb.index.batches import Given, work
 from mineralkb.index.fill import around, begin, finish, insert, put_files
 from mineralkb.index.rows import LOOKED_AT
-from mineralkb.index.workers import Workers
+from mineralkb.tree.batches import batches, claim, named, path_of
 from mineralkb.tree.files import MARK, Refusal
+from mineralkb.workers import Task, Workers
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from mineralkb.index.batches import Batch, Done
-    from mineralkb.index.fill import Around
+    from mineralkb.index.batches import Done
     from mineralkb.index.identity import Stamps
     from mineralkb.record import Record
     from mineralkb.tree import Tree
+    from mineralkb.tree.batches import Batch
 
 
 class _Building:
@@ -35,9 +36,9 @@ class _Building:
         self.made: set[str] = set()
         self.later: set[str] = set()
 
-    def take(self, workers: Workers, given: Iterable[Batch], near: Around | None) -> None:
+    def take(self, workers: Workers, some: Iterable[Batch], given: Given) -> None:
         """Have batches read, and put their rows into the tables."""
-        for batch, done in workers.each(given, near):
+        for batch, done in workers.each(Task(work, given), some):
             insert(self.connection, done.rows)
             self._remember(batch, done)
 
@@ -58,19 +59,19 @@ def build(connection: sqlite3.Connection, tree: Tree, found: Stamps, meta: dict[
     """Make the tables and fill them; `meta` says what the data is (commit, day, folder); `texts` keeps the files too."""
     begin(connection)
     paths, refused = tree.paths()
-    groups = [*named(paths, refused)]
+    groups, mark = [*named(paths, refused)], MARK in paths
     here = _Building(connection, texts=texts)
     with Workers(len(paths)) as workers:
         first = [group for group in groups if _is_looked_at(group)]
-        here.take(workers, batches(tree, first, MARK in paths), None)
+        here.take(workers, batches(tree, first, mark=mark), Given(None))
         rest = [group for group in groups if not _is_looked_at(group)]
         near = around(here.looked_at.values())
         waiting = {name.casefold() for name in here.later}
         again = [group for group in first if claim(path_of(group[0])) in waiting]
-        here.take(workers, batches(tree, again, MARK in paths, frozenset(here.made)), near)
-        here.take(workers, batches(tree, rest, MARK in paths), near)
+        here.take(workers, batches(tree, again, mark=mark), Given(near, frozenset(here.made)))
+        here.take(workers, batches(tree, rest, mark=mark), Given(near))
     put_files(connection, found, here.blobs, here.faulty, here.texts)
-    faults = here.faulty if MARK in paths else here.faulty | {MARK}
+    faults = here.faulty if mark else here.faulty | {MARK}
     finish(connection, here.settings, len(faults), meta)
 
 

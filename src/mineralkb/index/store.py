@@ -2,80 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
-from mineralkb.index.cache import UNFINISHED, cache_file, discard, packaged, seal, valid
-from mineralkb.index.identity import Stamps, stamps, storable, unchanged
+from mineralkb.index.base import Base
+from mineralkb.index.cache import UNFINISHED, cache_file, packaged, seal, valid
+from mineralkb.index.identity import Stamps, listing, stamps, storable, unchanged
 from mineralkb.place import SHIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
-
-_CURE = "install mineralkb again, or delete the folder mineralkb in your cache folder (XDG_CACHE_HOME)"
-
-
 # Reading fewer files than this takes less than a few seconds.
 _MANY = 2_000
-
-
-class Base(NamedTuple):
-    """An open knowledge base: its database, the data it was made from, the revision if one was asked for, its file."""
-
-    connection: sqlite3.Connection
-    place: Place
-    revision: str = ""
-    kept: Path | None = None
-
-    def rows(self, query: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
-        """All rows of a query."""
-        try:
-            return self.connection.execute(query, _bound(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self._broken() from error
-
-    def one(self, query: str, values: Iterable[Any] = ()) -> sqlite3.Row | None:
-        """The first row of a query, or None."""
-        try:
-            row: sqlite3.Row | None = self.connection.execute(query, _bound(values)).fetchone()
-        except sqlite3.DatabaseError as error:
-            raise self._broken() from error
-        return row
-
-    def tree(self) -> Tree:
-        """The files that the database was made from."""
-        from mineralkb.index.packed import Packed
-        from mineralkb.tree import Folder, Revision
-
-        if self.place.packaged:
-            return Packed(self.connection)
-        return Revision(self.place.folder, self.revision) if self.revision else Folder(self.place.folder)
-
-    def meta(self, name: str) -> str:
-        """What the index says of itself; '' where it says nothing."""
-        row = self.one("SELECT value FROM meta WHERE name = ?", (name,))
-        return str(row["value"]) if row else ""
-
-    def _broken(self) -> MkbError:
-        cure = "run the command again: it is made anew" if self.kept and discard(self.kept) else _CURE
-        return MkbError(f"the index of {self.place.folder} is broken", cure)
-
-
-def decoded(text: str) -> Any:
-    """Data as the index holds it; MkbError where that is broken."""
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise MkbError("the index is broken", _CURE) from error
 
 
 def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | None = None) -> Base:
@@ -143,6 +89,7 @@ def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
     # The time before anything is read: what changes from now on is looked at again.
     meta = {"folder": storable(str(place.folder)), "revision": identity, "made": str(time.time_ns())}
     known = dict.fromkeys(tree.paths()[0], ("", 0)) if revision else stamps(place.folder)
+    meta["listing"] = listing(known)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         prune(cached)
@@ -191,7 +138,3 @@ def _true(connection: sqlite3.Connection, place: Place, now: Stamps) -> bool:
         return unchanged(connection, place.folder, now)
     except sqlite3.DatabaseError:
         return False
-
-
-def _bound(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(storable(value) if isinstance(value, str) else value for value in values)

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mineralkb.index import words
-from mineralkb.index.batches import claim
+from mineralkb.index.changed import MOST, changed
 from mineralkb.index.fill import Around, around, close_minerals, faulty_files, insert, put_files, rows_of_all
-from mineralkb.index.identity import blobs_of, differing
+from mineralkb.index.identity import blobs_of, listing
 from mineralkb.index.rows import LOOKED_AT
 from mineralkb.index.tables import OF_RECORDS, OF_SUBJECTS
 from mineralkb.kb import KnowledgeBase, load
 from mineralkb.record import Record
-from mineralkb.tree.files import MARK, UnreadableError, blob_id
+from mineralkb.tree.files import MARK, blob_id
 from mineralkb.tree.folder import Some
 
 if TYPE_CHECKING:
@@ -25,54 +25,19 @@ if TYPE_CHECKING:
 
     from mineralkb.index.identity import Stamps
 
-# Of so many files, or of this part of all, an index is made anew on all cores.
-_MOST, _MOST_PART = 1_000, 0.2
-
-
-class _Change(NamedTuple):
-    """Files that changed, with all that claim the same ids; and those that hold what they held, at another time."""
-
-    files: set[str]
-    touched: set[str]
-
 
 def update(connection: sqlite3.Connection, folder: Path, now: Stamps, meta: dict[str, str]) -> bool:
     """Bring the tables up to what the files hold; False where they are to be made anew. The caller ends the transaction."""
     connection.row_factory = None
-    found = _changed(connection, folder, now)
+    found = changed(connection, folder, now)
     if found is None:
         return False
     if found.files and not _renew(connection, folder, found.files, now):
         return False
     put = ((*now[path], path) for path in found.touched)
     connection.executemany("UPDATE file SET size = ?, changed = ? WHERE path = ?", put)
-    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [*meta.items(), ("listing", listing(now))])
     return True
-
-
-def _changed(connection: sqlite3.Connection, folder: Path, now: Stamps) -> _Change | None:
-    """What changed; None where that is a file at the top, one whose name is no text, or too much."""
-    suspected = differing(connection, now)
-    limit = max(_MOST, int(_MOST_PART * len(now)))
-    if len(suspected) > limit:
-        return None
-    known = blobs_of(connection, suspected)
-    touched = {path for path in suspected if known.get(path) and path in now and known[path] == _blob(folder, path)}
-    claims = {claim(path) for path in suspected - touched}
-    # What is there no longer is suspected itself.
-    files = {path for path in (*suspected, *now) if claim(path) in claims} if claims else set()
-    if len(files) > limit or any("/" not in path or "\\" in path for path in files):
-        return None
-    return _Change(files, touched)
-
-
-def _blob(folder: Path, path: str) -> str:
-    """Git's identity of what the file holds; nothing where that is not read."""
-    tree = Some(folder, {path})
-    try:
-        return blob_id(tree.read(path)) if path in tree.paths()[0] else ""
-    except UnreadableError:
-        return ""
 
 
 def _renew(connection: sqlite3.Connection, folder: Path, files: set[str], now: Stamps) -> bool:
@@ -84,7 +49,7 @@ def _renew(connection: sqlite3.Connection, folder: Path, files: set[str], now: S
     old = {name: record for name, record in old.items() if record.path in files}
     gone = old.keys() | base.records.keys()
     depending = _depending(connection, _telling(old, base.records)) - gone
-    if len(depending) > _MOST or not _add(connection, folder, depending, base):
+    if len(depending) > MOST or not _add(connection, folder, depending, base):
         return False
     wanted = [record for record in base.records.values() if record.id in gone | depending]
     near = _near(connection, wanted, base, gone)

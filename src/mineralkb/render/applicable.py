@@ -84,18 +84,16 @@ def _ground(found: Applicable) -> list[Block]:
     ground = [one for one in found.rules if one.judged in found.verdict.ground]
     if not ground:
         return []
-    rows = tuple((one.judged.outcome, tuple(_ground_cells(one))) for one in ground)
+    rows = tuple((one.judged.outcome, tuple(_ground_cells(one, found))) for one in ground)
     return [Heading("Rests on"), Fields(rows)]
 
 
-def _ground_cells(one: Shown) -> Iterable[Cell]:
+def _ground_cells(one: Shown, found: Applicable) -> Iterable[Cell]:
     rule = one.judged.rule
     policy = rule.data.get("policy")
     extra = f" ({policy})" if isinstance(policy, str) and policy not in ("ordinary", one.judged.outcome) else ""
     yield Cell(f"{rule.id}: {rule.title}{extra}", STRONG)
-    stands = standing_line(one.standing) if one.standing else ""
-    evidence = f", last evidence {rule.evidence}" if rule.evidence else ""
-    yield Cell(f"{instrument_text(one)}; {stands}{evidence}", GOOD)
+    yield Cell("; ".join([instrument_text(one), *_stands(one, found)]), GOOD)
     for link in one.chain:
         named = f" ({link.instrument.number})" if link.instrument.number else ""
         yield Cell(f"{link.how} {link.instrument.record}{named}: {link.standing}", DIM)
@@ -103,6 +101,14 @@ def _ground_cells(one: Shown) -> Iterable[Cell]:
         yield Cell("; ".join(one.tranches))
     for name, exception in rule.data.get("exceptions", {}).items():
         yield Cell(f"except {name.replace('-', ' ')}: {exception.get('summary', '')}", DIM)
+
+
+def _stands(one: Shown, found: Applicable) -> Iterable[str]:
+    """How it stands, what is expected next unless it is the same, and how old the evidence is."""
+    if one.standing:
+        yield standing_line(one.standing)
+        reasons = standing_reasons(one.standing, found.asked.on)
+        yield from (reason for reason in reasons if not reason.endswith(f": {one.standing.word}"))
 
 
 def instrument_text(one: Shown) -> str:

@@ -10,7 +10,7 @@ from mineralkb.finding import ERROR, WARNING, Finding
 from mineralkb.rules.waivers import waive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from mineralkb.finding import Hit
@@ -65,6 +65,29 @@ RULES = {
     "withdrawn-but-there": ERROR,
 }
 
+# Those that look at one record, or file, and at nothing else: they find the same whatever other records there are.
+OF_EACH = {
+    "ambiguous-scalar",
+    "code-without-edition",
+    "code-without-list",
+    "contradicting-events",
+    "correction-of-nothing",
+    "country-code-unknown",
+    "dates-out-of-order",
+    "due-without-event",
+    "empty-range",
+    "event-of-another-kind",
+    "event-of-nothing",
+    "false-dispute",
+    "mirror-without-original",
+    "misprint-not-listed",
+    "partial-of-nothing",
+    "provision-without-items",
+    "source-read-before-published",
+    "source-without-address",
+    "uncited-fact",
+}
+
 # Found while waivers are applied.
 OF_WAIVERS = {"unused-waiver": ERROR}
 
@@ -83,12 +106,34 @@ class Rule(Protocol):
 
 def check(base: KnowledgeBase, today: date) -> tuple[list[Finding], int]:
     """Every finding that is not waived, in the order of files and lines, and how many are waived."""
-    found = list(base.findings)
-    for name, severity in RULES.items():
-        rule = cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}"))
-        found.extend(base.placed(name, severity, hit) for hit in rule.find(base))
+    return settled(base, [*base.findings, *of_each(base), *between(base)], today)
+
+
+def of_each(base: KnowledgeBase) -> list[Finding]:
+    """What the rules find that look at one record alone."""
+    found = _applied(base, OF_EACH)
+    base.walked.clear()
+    return found
+
+
+def between(base: KnowledgeBase) -> list[Finding]:
+    """What the other rules find, which look at several records."""
+    return _applied(base, RULES.keys() - OF_EACH)
+
+
+def settled(base: KnowledgeBase, found: list[Finding], today: date) -> tuple[list[Finding], int]:
+    """The findings that are not waived, in the order of files and lines, and how many are waived."""
     kept, waived = waive(base, found, today)
     return sorted(kept, key=lambda finding: finding.order), waived
+
+
+def _applied(base: KnowledgeBase, names: Collection[str]) -> list[Finding]:
+    found: list[Finding] = []
+    for name, severity in RULES.items():
+        if name in names:
+            rule = cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}"))
+            found.extend(base.placed(name, severity, hit) for hit in rule.find(base))
+    return found
 
 
 def page(name: str) -> str:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Plain scalars that other readers change, where we keep a text."""
     for name, path, data in _checked(base):
-        document = base.documents.get(path)
-        for route, other in document.plain.items() if document else ():
+        for route, other in base.plain.get(path, {}).items():
             found, kept = _kept(data, route)
             if _is_text(kept, other):
                 at = route if found else route[:-1]

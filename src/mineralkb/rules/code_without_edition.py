@@ -19,7 +19,7 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Items and minerals with `hs` and no `edition`."""
     for kind in _KINDS:
         for record in base.of_kind(kind):
-            for route, node in mappings(record):
+            for route, node in mappings(base, record):
                 if isinstance(node.get("hs"), list) and "edition" not in node:
                     hint = "add 'edition:', HS2022 for six digits, or the national tariff such as CN-2025"
                     yield Hit(record.id, (*route, "hs"), "the codes are of no edition", hint)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Items of provisions with `codes` and no `code_list`; the entries of a list are the list's."""
     for control in base.of_kind("controls"):
-        for route, item in in_section(control, "items"):
+        for route, item in in_section(base, control, "items"):
             if "codes" in item and "code_list" not in item:
                 message = "the control codes belong to no list"
                 yield Hit(control.id, (*route, "codes"), message, "add 'code_list:' with the id of a list")

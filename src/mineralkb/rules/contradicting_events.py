@@ -36,7 +36,7 @@ _HINT = "keep what happened; where sources disagree on its day, write one event 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Pairs within one group of events; a record and its parts may have different ends."""
     for record in base.records.values():
-        for route, events in event_groups(record):
+        for route, events in event_groups(base, record):
             for one, other, message in pairs(events):
                 elsewhere = (Elsewhere(record.id, (*route, one), "the other"),)
                 yield Hit(record.id, (*route, other), message, _HINT, elsewhere=elsewhere)

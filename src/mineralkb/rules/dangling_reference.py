@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Hit
+from mineralkb.rules._noted import noted
 from mineralkb.values.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -15,14 +16,23 @@ if TYPE_CHECKING:
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Each mention of a record that is not there; a file that would not read still claims its id."""
-    for record in base.records.values():
+    wrong = {
+        record.id: record for named, records in noted(base).named.items() if _fault(base, *named) for record in records
+    }
+    for record in wrong.values():
         for route, target in record.references():
-            kinds = " or ".join(target.kinds)
-            if target not in base.claimed:
-                hint = (
-                    did_you_mean(target, base.claimed) or f"add data/{target.kinds[0]}/{target}.yaml, or correct the id"
-                )
-                yield Hit(record.id, route, f"no record has the id '{target}'", hint)
-            elif target in base.records and base.records[target].kind not in target.kinds:
-                message = f"'{target}' is in {base.records[target].kind}, and {kinds} are needed here"
-                yield Hit(record.id, route, message, "name a record of the right kind")
+            if fault := _fault(base, target, target.kinds):
+                hint = "name a record of the right kind"
+                if target not in base.claimed:
+                    hint = did_you_mean(target, base.claimed)
+                    hint = hint or f"add data/{target.kinds[0]}/{target}.yaml, or correct the id"
+                yield Hit(record.id, route, fault, hint)
+
+
+def _fault(base: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> str:
+    """What is wrong with the mention; nothing where the record is there, or may be, and of the right kind."""
+    if target not in base.claimed:
+        return f"no record has the id '{target}'"
+    if target in base.records and base.records[target].kind not in kinds:
+        return f"'{target}' is in {base.records[target].kind}, and {' or '.join(kinds)} are needed here"
+    return ""

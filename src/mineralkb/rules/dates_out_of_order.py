@@ -30,17 +30,17 @@ _SIGNED_FIRST = {"treaty", "executive agreement"}
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Fields of one mapping, events of one record, and pledges against their agreement."""
     for record in base.records.values():
-        for early, other, message in _pairs(record):
+        for early, other, message in _pairs(base, record):
             elsewhere = (Elsewhere(record.id, other, "it comes before this"),)
             yield Hit(record.id, early, message, "correct one of the two dates", elsewhere=elsewhere)
 
 
-def _pairs(record: Record) -> Iterator[Pair]:
-    for route, node in mappings(record):
+def _pairs(base: KnowledgeBase, record: Record) -> Iterator[Pair]:
+    for route, node in mappings(base, record):
         for first, last in _FIELDS:
-            if before(window(node, last), window(node, first)):
+            if first in node and last in node and before(window(node, last), window(node, first)):
                 yield (*route, last), (*route, first), f"'{last}' is before '{first}'"
-    for route, events in event_groups(record):
+    for route, events in event_groups(base, record):
         yield from _starts(record, route, events)
         yield from _ends(route, events)
         yield from _resumptions(record, route, events)

@@ -25,7 +25,7 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     }
     above = {name: {heading for code in entries for heading in _headings(code)} for name, entries in whole.items()}
     for control in base.of_kind("controls"):
-        for route, code, listed in _codes(control):
+        for route, code, listed in _codes(base, control):
             if listed in whole and code not in above[listed] and not whole[listed].intersection(_headings(code)):
                 hint = (
                     "correct the code or the list; where the list is known in part, say so on it: 'partial: [entries]'"
@@ -34,12 +34,12 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
                 yield Hit(control.id, route, f"'{brief(code)}' is no entry of '{listed}'", hint, elsewhere=elsewhere)
 
 
-def _codes(control: Record) -> Iterator[tuple[Route, str, str]]:
+def _codes(base: KnowledgeBase, control: Record) -> Iterator[tuple[Route, str, str]]:
     """Each code with its route and the list it is said to belong to."""
-    for route, item in in_section(control, "items"):
+    for route, item in in_section(base, control, "items"):
         if "code_list" in item:
             yield from (((*route, "codes", code), code, item["code_list"]) for code in item.get("codes", []))
-    for route, scope in in_section(control, "scope"):
+    for route, scope in in_section(base, control, "scope"):
         yield from (((*route, "entries", code), code, route[-1]) for code in scope.get("entries", []))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Events whose kind is not among those of what they befall."""
     for record in base.records.values():
-        for route, events in event_groups(record):
+        for route, events in event_groups(base, record):
             what, allowed = _allowed(record, route)
             for name, event in events.items():
                 if event["kind"] not in allowed:

@@ -30,7 +30,7 @@ _CARRIED_ON = {
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Events whose `of` is missing, or names no event that fits."""
     for record in base.records.values():
-        for route, events in event_groups(record):
+        for route, events in event_groups(base, record):
             named = _within_reach(record, route == ("events",)) | events
             for name, event in events.items():
                 if "of" in event or event["kind"] in _CARRIED_ON:

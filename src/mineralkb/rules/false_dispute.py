@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Disputed values that are equal, and dates of which one is only more precise than the others."""
     for record in base.records.values():
-        for route, node in mappings(record):
+        for route, node in mappings(base, record):
             sides = node.get("disputed")
             if isinstance(sides, dict) and _agree(list(sides.values())):
                 hint = "write the value (of dates the most precise), and cite all of these sources"

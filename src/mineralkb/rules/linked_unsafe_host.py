@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Elsewhere, Hit
-from mineralkb.rules._nodes import mappings
+from mineralkb.rules._noted import LINKS, noted
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
 
-_LINKS = ("url", "original", "website")
 _HINT = "keep it as text in 'address', which is never linked"
+_AFTER_HOST = re.compile(r"[/?#]")
+_BARE = re.compile(r"[@:\[]|^[0-9.]+$")
 _HOST = re.compile(
     r"(?:https?://)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?::[0-9]+)?(?:/\S*)?", re.IGNORECASE
 )
@@ -26,15 +27,14 @@ _HOST = re.compile(
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Links with a bare address, a user or a port, and links to a host that a source keeps as text."""
     unsafe = _unsafe_hosts(base)
-    for record in base.records.values():
-        for route, url in _links(record):
-            authority = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
-            host = authority.casefold().removeprefix("www.")
-            if re.search(r"[@:\[]|^[0-9.]+$", authority):
-                yield Hit(record.id, route, f"'{brief(authority)}' is a bare address, or has a port or a user", _HINT)
-            elif host in unsafe and unsafe[host] != record.id:
-                elsewhere = (Elsewhere(unsafe[host], ("address",), "kept as text here"),)
-                yield Hit(record.id, route, f"the host '{brief(host)}' is marked unsafe", _HINT, elsewhere=elsewhere)
+    for record, route, url in _links(base):
+        authority = _AFTER_HOST.split(url.partition("://")[2], maxsplit=1)[0]
+        host = authority.casefold().removeprefix("www.")
+        if _BARE.search(authority):
+            yield Hit(record.id, route, f"'{brief(authority)}' is a bare address, or has a port or a user", _HINT)
+        elif host in unsafe and unsafe[host] != record.id:
+            elsewhere = (Elsewhere(unsafe[host], ("address",), "kept as text here"),)
+            yield Hit(record.id, route, f"the host '{brief(host)}' is marked unsafe", _HINT, elsewhere=elsewhere)
 
 
 def _unsafe_hosts(base: KnowledgeBase) -> dict[str, str]:
@@ -47,8 +47,8 @@ def _unsafe_hosts(base: KnowledgeBase) -> dict[str, str]:
     return found
 
 
-def _links(record: Record) -> Iterator[tuple[Route, str]]:
-    for route, node in mappings(record):
-        yield from (((*route, field), node[field]) for field in _LINKS if isinstance(node.get(field), str))
+def _links(base: KnowledgeBase) -> Iterator[tuple[Record, Route, str]]:
+    for record, route, node in noted(base).links:
+        yield from ((record, (*route, field), node[field]) for field in LINKS if isinstance(node.get(field), str))
         if isinstance(copies := node.get("copies"), list):
-            yield from (((*route, "copies", url), url) for url in copies)
+            yield from ((record, (*route, "copies", url), url) for url in copies)

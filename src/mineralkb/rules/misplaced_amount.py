@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.finding import Elsewhere, Hit
 from mineralkb.rules._circles import arrows, circles
-from mineralkb.rules._nodes import in_section
+from mineralkb.rules._noted import noted
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ _LINKS = ("within", "same_as")
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Links between amounts that lead nowhere, to another currency, to a smaller sum, or in a circle."""
     links: dict[str, dict[str, Route]] = {}
-    for record in base.records.values():
-        for route, amount in in_section(record, "amounts"):
-            for field in _LINKS:
-                if field in amount:
-                    here = (*route, field)
-                    links.setdefault("/".join((record.id, *route)), {})[amount[field]] = here
-                    yield from _one(base, record.id, here, amount)
+    for record, route, amount in noted(base).amounts:
+        for field in _LINKS:
+            if field in amount:
+                here = (*route, field)
+                links.setdefault("/".join((record.id, *route)), {})[amount[field]] = here
+                yield from _one(base, record.id, here, amount)
     for circle in circles(links):
         record_id = circle[0].partition("/")[0]
         route = links[circle[0]][[*circle, circle[0]][1]]

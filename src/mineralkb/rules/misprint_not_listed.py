@@ -17,7 +17,7 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Words of `sic` that are not in `hs`."""
     for kind in ("controls", "lists"):
         for record in base.of_kind(kind):
-            for route, node in mappings(record):
+            for route, node in mappings(base, record):
                 misprints = node.get("sic")
                 for code in misprints if isinstance(misprints, list) else ():
                     if code not in node.get("hs", []):

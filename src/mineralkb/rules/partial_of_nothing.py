@@ -25,7 +25,7 @@ _MODELS = {"provisions": "Provision", "items": "Item", "entries": "Entry"}
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Names in `partial` and `cite_for` that are no field there."""
     for record in base.records.values():
-        for route, node in mappings(record):
+        for route, node in mappings(base, record):
             for field, fault in (("cite_for", _cited_fault), ("partial", _partial_fault)):
                 names = node.get(field)
                 for name in names if isinstance(names, list | dict) else ():

@@ -24,7 +24,7 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Mappings that state facts, and the word on binding force; the outermost one that is not covered."""
     for record in base.records.values():
         found: set[Route] = set()
-        for route, node in in_section(record, *(_OF_INSTRUMENTS if record.kind in _INSTRUMENTS else _ALWAYS)):
+        for route, node in in_section(base, record, *(_OF_INSTRUMENTS if record.kind in _INSTRUMENTS else _ALWAYS)):
             inside = any(route[:length] in found for length in range(1, len(route)))
             if not inside and not _covered(record, route, node):
                 found.add(route)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Hit
+from mineralkb.rules._noted import noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Sources that are named nowhere but in their own file; a file that would not read may name them."""
-    named = {target for record in base.records.values() for _, target in record.references() if target != record.id}
+    named = {target for (target, _), by in noted(base).named.items() if any(record.id != target for record in by)}
     read = {record.path for record in base.records.values()}
     unread = [text for path, text in base.texts.items() if path not in read]
     for source in base.of_kind("sources"):

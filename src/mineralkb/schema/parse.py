@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Route = tuple[str, ...]
 
+_LEAVES = (str, list, bool, int, float)
+
 # A hostile file can hold thousands; each costs a search for what was meant.
 MOST_MISFITS = 200
 
@@ -49,24 +51,22 @@ def parse(kind: str, data: object) -> Parsed | list[Misfit]:
         if len(details) > MOST_MISFITS:
             found.append(Misfit((), f"{len(details) - MOST_MISFITS} further values do not fit", "mend these first"))
         return list(dict.fromkeys(found))
-    return Parsed(_citations_as_mappings(_plain(checked)))
+    return Parsed(_plain(checked))
 
 
 def _plain(node: Any) -> Any:
-    """Models as mappings of the fields that were written, in the schema's order."""
-    if isinstance(node, BaseModel):
-        written = node.model_fields_set
-        return {name: _plain(getattr(node, name)) for name in type(node).model_fields if name in written}
-    if isinstance(node, dict):
-        return {key: _plain(value) for key, value in node.items()}
-    return node
-
-
-def _citations_as_mappings(node: Any) -> Any:
-    """`cite: [a, b]` is short for `cite: {a: {}, b: {}}`."""
-    if not isinstance(node, dict):
+    """Models as mappings of the fields that were written, in the schema's order, with citations as mappings."""
+    if isinstance(node, _LEAVES):
         return node
-    plain = {key: _citations_as_mappings(value) for key, value in node.items()}
+    if isinstance(node, dict):
+        return _cited({key: _plain(value) for key, value in node.items()})
+    # Pydantic keeps the fields in the schema's order, with those that were not written.
+    written = node.model_fields_set
+    return _cited({name: _plain(value) for name, value in vars(node).items() if name in written})
+
+
+def _cited(plain: dict[str, Any]) -> dict[str, Any]:
+    """`cite: [a, b]` is short for `cite: {a: {}, b: {}}`."""
     if isinstance(plain.get("cite"), list):
         plain["cite"] = {source: {} for source in plain["cite"]}
     if isinstance(plain.get("cite_for"), dict):

@@ -46,7 +46,7 @@ class Folder:
         """The text of one file."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
-            handle = os.open(self.root / path, flags)
+            handle = os.open(f"{self.root}/{path}", flags)
         except OSError as error:
             raise UnreadableError(f"the file cannot be opened: {error.strerror}") from None
         if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mineralkb.values.text import brief
@@ -46,6 +46,7 @@ class Window(NamedTuple):
 ANY_DAY = Window(BEGINNING, END)
 
 
+@lru_cache(maxsize=1 << 14)
 def read_window(text: str) -> Window:
     """`2025`, `2025-Q2`, `2025-10`, `2025-10-28`, `A..B`, `A..`, `..B` or `unknown`; else ValueError."""
     if not _compiled(DATE_PATTERN).fullmatch(text):

@@ -14,12 +14,12 @@ _OTHER = re.compile(
 )
 
 # How all of these begin; most texts do not, and need no closer look.
-_BEGINS = frozenset("-+.~0123456789nNtTfFyYoO")
+BEGINS = frozenset("-+.~0123456789nNtTfFyYoO")
 
 
 def resolves_elsewhere(text: str) -> str:
     """What a YAML 1.2 reader (or a 1.1 reader, for words such as `no`) takes a plain scalar for; '' for text."""
-    if text[:1] not in _BEGINS:
+    if text[:1] not in BEGINS:
         return ""
     if _WHOLE.fullmatch(text):
         return "whole number"

@@ -1,13 +1,13 @@
-"""YAML text to plain data, every scalar as text, every node with its place. The only room of PyYAML."""
+"""Events of the parser to a document with the place of every node, and every fault that is found on the way."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from mineralkb.document import model
+from mineralkb.document.model import MOST_DEPTH, MOST_FAULTS, MOST_KEY, MOST_NODES, MOST_SCALAR, Document, Fault
 from mineralkb.finding import Place, Route
 from mineralkb.values.scalars import resolves_elsewhere
 from mineralkb.values.text import brief, unsafe_character
@@ -15,107 +15,8 @@ from mineralkb.values.text import brief, unsafe_character
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_DEPTH, MOST_NODES, MOST_KEY, MOST_SCALAR = 32, 20_000, 200, 8_000
 
-# After so many faults the rest of a file is not read: a hostile one could otherwise hold one in every byte.
-MOST_FAULTS = 200
-
-# Not every build of PyYAML has the C parser; the slow one gives the same events.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something the text may not hold: where, what, and what to do; `rule` names the kind of fault."""
-
-    place: Place
-    message: str
-    hint: str = ""
-    rule: str = "unreadable-yaml"
-
-
-@dataclass(slots=True)
-class Document:
-    """One file as plain data (mappings, lists, text), with the places of its nodes and the faults found.
-
-    `places` has the key of a mapping's entry, or the word of a list's item, under its route;
-    `values` the value of an entry; `plain` what other readers take for a number or the like.
-    """
-
-    data: Any = None
-    places: dict[Route, Place] = field(default_factory=dict)
-    values: dict[Route, Place] = field(default_factory=dict)
-    plain: dict[Route, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    blocks: set[Route] = field(default_factory=set)
-
-    def locate(self, route: Route) -> Place:
-        """The place of a route, or of its deepest part that exists."""
-        for length in range(len(route), 0, -1):
-            if place := self.places.get(route[:length]):
-                return place
-        return Place(1, 1, 2)
-
-
-def read_document(text: str) -> Document:
-    """The document, read as far as it can be; never raises for what the text holds."""
-    document = Document()
-    document.faults.extend(islice(_unsafe_lines(text), MOST_FAULTS))
-    if document.faults:
-        return document
-    try:
-        _Builder(document).build(text)
-    except yaml.YAMLError as error:
-        document.faults.append(_syntax_fault(error))
-    except _TooMuchError as error:
-        document.faults.append(Fault(error.place, str(error), "mend the file, or split the record"))
-    if document.data is None and not document.faults:
-        document.faults.append(
-            Fault(Place(1, 1, 2), "the file holds no record", "write the record, or delete the file")
-        )
-    return document
-
-
-def lines_of(text: str, route: Route) -> str:
-    """The lines of one entry as they are written: its key and all that is indented below it, moved to the margin."""
-    place = read_document(text).locate(route)
-    lines = text.splitlines(keepends=True)[place.line - 1 :]
-    margin = place.column - 1
-    rest = [len(line) - len(line.lstrip(" ")) > margin or not line.strip() for line in lines[1:]]
-    length = 1 + (rest.index(False) if False in rest else len(rest))
-    return "".join(line[margin:] if line.strip() else line for line in lines[:length])
-
-
-def _unsafe_lines(text: str) -> Iterator[Fault]:
-    """Characters that cannot be seen or that act, and line ends that readers count differently."""
-    if not unsafe_character(text) and "\r" not in text:
-        return
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        body = line.removesuffix("\r") if number < len(lines) else line
-        found = unsafe_character(body)
-        lone = body.find("\r")
-        if found:
-            at, name = found
-            yield Fault(
-                Place(number, at + 1, at + 2),
-                f"the character {name} cannot be seen or changes how text is shown",
-                "delete it; where it is meant, describe it in words",
-                "unsafe-text",
-            )
-        elif lone >= 0:
-            place = Place(number, lone + 1, lone + 2)
-            yield Fault(place, "a carriage return stands alone", "end lines with LF or CRLF", "unsafe-text")
-
-
-def _syntax_fault(error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Place(1, 1, 2)
-    problem = getattr(error, "problem", None) or "the text cannot be read"
-    return Fault(place, f"not YAML: {problem}", "a quote, a colon or the indentation is often the cause")
-
-
-class _TooMuchError(Exception):
+class TooMuchError(Exception):
     """The text goes past a limit; reading stops."""
 
     def __init__(self, place: Place, message: str) -> None:
@@ -123,16 +24,21 @@ class _TooMuchError(Exception):
         self.place = place
 
 
-class _Builder:
+class FoundError(Exception):
+    """What was looked for is found; reading stops."""
+
+
+class Builder:
     """Builds data from the parser's events; libyaml's own composer crashes the process on deep input."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, until: Route | None = None) -> None:
         self.document = document
+        self.until = until
         self.nodes = 0
 
     def build(self, text: str) -> None:
         """Read the first document, and refuse what follows it."""
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=model.LOADER)
         begun = False
         for event in events:
             if not isinstance(event, yaml.DocumentStartEvent):
@@ -182,6 +88,7 @@ class _Builder:
                 continue
             self.document.places[here] = _place(event)
             self.document.values[here] = _place(value_event)
+            self._stop_at(here)
             if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and (other := resolves_elsewhere(key)):
                 self.document.plain[(*here, "key")] = other
             data[key] = self._node(value_event, events, here)
@@ -200,7 +107,7 @@ class _Builder:
         if not event.value.strip():
             self._fault(event, "a key is empty", "write a name")
         if len(event.value) > MOST_KEY:
-            raise _TooMuchError(_place(event), f"a key is longer than {MOST_KEY} characters")
+            raise TooMuchError(_place(event), f"a key is longer than {MOST_KEY} characters")
         self._check_text(event)
         return str(event.value)
 
@@ -226,6 +133,7 @@ class _Builder:
                 )
                 continue
             self.document.places[here] = self.document.values[here] = _place(event)
+            self._stop_at(here)
             data.append(word)
         return data
 
@@ -233,7 +141,7 @@ class _Builder:
         if not event.value.strip():
             self._fault(event, "the value is empty", "write it, or delete the key: what is not known is not written")
         if len(event.value) > MOST_SCALAR:
-            raise _TooMuchError(_place(event), f"a text is longer than {MOST_SCALAR} characters")
+            raise TooMuchError(_place(event), f"a text is longer than {MOST_SCALAR} characters")
         if event.implicit[0] and (other := resolves_elsewhere(event.value)):
             self.document.plain[route] = other
         self._check_text(event)
@@ -251,16 +159,20 @@ class _Builder:
             message = f"the text holds the character {found[1]}, which cannot be seen or changes how text is shown"
             self._fault(event, message, "delete it", "unsafe-text")
 
+    def _stop_at(self, route: Route) -> None:
+        if route == self.until:
+            raise FoundError
+
     def _count(self, event: Any, route: Route) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise _TooMuchError(_place(event), f"more than {MOST_NODES} nodes in one file")
+            raise TooMuchError(_place(event), f"more than {MOST_NODES} nodes in one file")
         if len(route) >= MOST_DEPTH:
-            raise _TooMuchError(_place(event), f"nested deeper than {MOST_DEPTH} levels")
+            raise TooMuchError(_place(event), f"nested deeper than {MOST_DEPTH} levels")
 
     def _fault(self, event: Any, message: str, hint: str, rule: str = "unreadable-yaml") -> None:
         if len(self.document.faults) >= MOST_FAULTS:
-            raise _TooMuchError(_place(event), f"more than {MOST_FAULTS} faults; the rest of the file was not read")
+            raise TooMuchError(_place(event), f"more than {MOST_FAULTS} faults; the rest of the file was not read")
         self.document.faults.append(Fault(_place(event), message, hint, rule))
 
 

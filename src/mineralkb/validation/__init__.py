@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
 from mineralkb.finding import ERROR, Finding
-from mineralkb.index import open_base
-from mineralkb.kb import load, load_both
-from mineralkb.rules import check
 from mineralkb.tree import Folder, Revision
+from mineralkb.workers import Workers, seldom_collected
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,8 +43,13 @@ class Report:
 
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""
-    base = load(tree_of(place, revision, shown(place.folder)))
-    findings, waived = check(base, today)
+    tree = tree_of(place, revision, shown(place.folder))
+    paths, refused = tree.paths()
+    with seldom_collected(), Workers(len(paths), helping=True) as workers:
+        # The processes start while this one reads what both need.
+        from mineralkb.validation.apart import checked
+
+        base, findings, waived = checked(tree, paths, refused, workers, today)
     wanted = [_below(place.folder, path) for path in only]
     kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
     return Report(tuple(kept), len(base.records), len(base.texts), waived)
@@ -55,12 +58,16 @@ def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = 
 def tree_of(place: Place, revision: str, name: str) -> Tree:
     """The files of the place: of one of its commits, or as they stand, called so."""
     if place.packaged:
+        from mineralkb.index import open_base
+
         return open_base(place).tree()
     return Revision(place.folder, revision) if revision else Folder(place.folder, name)
 
 
 def both(place: Place, between: Points) -> tuple[KnowledgeBase, KnowledgeBase]:
     """Two states of the place, read whole."""
+    from mineralkb.kb import load_both
+
     name = shown(place.folder)
     return load_both(tree_of(place, between.old, name), tree_of(place, between.new, name))
 
