@@ -210,7 +210,9 @@ def test_an_installed_copy_checks_and_shows_the_files_that_its_index_carries(ins
 
 
 def test_an_installed_copy_answers_sql_and_saved_queries(installed: Path, tmp_path: Path) -> None:
-    answered = run(installed / "mkb", "query", "SELECT title FROM countries WHERE id = 'CN'", "--format", "csv", here=tmp_path)
+    answered = run(
+        installed / "mkb", "query", "SELECT title FROM countries WHERE id = 'CN'", "--format", "csv", here=tmp_path
+    )
     assert answered == "title\nChina\n"
     assert run(installed / "mkb", "query", "suspended-rules", here=tmp_path).startswith("0 rows")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mineralkb.changes.answer import Changes, Source
     from mineralkb.render.news import Line
 
+
 def release_notes(found: Changes, link: str) -> str:
     """All sections as headings and lists, with links to the sources."""
     parts = [f"# {escaped(heading(found))}", escaped(windows(found))]
