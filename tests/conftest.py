@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mineralkb.index import Base, open_base
+from mineralkb.index import Base, open_base, store
+from mineralkb.index.identity import stamps
 from mineralkb.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mineralkb.kb import KnowledgeBase
+    from mineralkb.reading import Memory
     from mineralkb.tree import Refusal
 
 TODAY = date(2026, 11, 23)
@@ -58,6 +62,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
+def pytest_collection_finish() -> None:
+    """The tests themselves stay to the end: the collector need not walk over them, nor so often over what tests leave."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 50)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite golden output; review the difference before you commit"
@@ -81,13 +92,23 @@ class Texts:
         return self.texts[path]
 
 
+@cache
+def common() -> Memory:
+    """The common files, read once."""
+    from mineralkb.kb import load
+
+    memory: Memory = {}
+    load(Texts(COMMON), memory)
+    return memory
+
+
 @pytest.fixture
 def base() -> Callable[[dict[str, str]], KnowledgeBase]:
     """A knowledge base of the given files (paths below data/) and the common ones."""
     from mineralkb.kb import load
 
     def make(texts: dict[str, str]) -> KnowledgeBase:
-        return load(Texts(COMMON | texts))
+        return load(Texts(COMMON | texts), dict(common()))
 
     return make
 
@@ -104,10 +125,16 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def real(cache_folder: Path) -> Base:
-    """The shipped data, read once in a run: by the first worker that asks for it."""
+def real(cache_folder: Path) -> Iterator[Base]:
+    """The shipped data, read once in a run: by the first worker that asks for it. From then on it is taken as it was."""
+    true = store._true  # noqa: SLF001 - to look at thousands of files is most of a small answer
     with alone(cache_folder / "reading"):
-        return open_base(Place(DATA, "the checkout"))
+        base = open_base(Place(DATA, "the checkout"))
+    seen = stamps(DATA)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "stamps", lambda folder: seen if folder == DATA else stamps(folder))
+        patch.setattr(store, "_true", lambda kept, place, now: now is seen or true(kept, place, now))
+        yield base
 
 
 @pytest.fixture(scope="session")
@@ -148,7 +175,7 @@ def indexed(texts: dict[str, str]) -> Base:
     from mineralkb.index.fill import fill
     from mineralkb.kb import load
 
-    loaded = load(Texts(COMMON | texts))
+    loaded = load(Texts(COMMON | texts), dict(common()))
     assert loaded.findings == []
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ALL = (*schema.KINDS, *schema.SINGLE)
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = {kind: (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8") for kind in ALL}
-PUBLISHED = {kind: schema.json_schema(kind) for kind in ALL}
 
 # Written without quotes in the place of every text, and added to every list.
 PLAIN = (
@@ -91,10 +90,16 @@ class Case:
     text: str
 
 
+@cache
+def published(kind: str) -> dict[str, Any]:
+    """The published schema of a kind."""
+    return schema.json_schema(kind)
+
+
 def cases() -> Iterator[Case]:
     """Every change of every unlike value; fields that the record can do without are left out."""
     for kind, route, node in unlike_values():
-        needed = {*PUBLISHED[kind]["required"], *route[:1]}
+        needed = {*published(kind)["required"], *route[:1]}
         data = {key: value for key, value in sample(kind).items() if key in needed or not route}
         for how, what, change in changes(node):
             yield Case(kind, how, what, route, f"{written(changed(data, route, change))}\n")
@@ -127,7 +132,7 @@ def unlike_values() -> Iterator[tuple[str, Route, Any]]:
     """One value of each shape and schema, taken from the smallest sample that has it."""
     seen = set()
     for kind in sorted(ALL, key=lambda kind: len(SAMPLES[kind])):
-        for route, said, node in _values(PUBLISHED[kind], PUBLISHED[kind], sample(kind)):
+        for route, said, node in _values(published(kind), published(kind), sample(kind)):
             look = (str if isinstance(node, str) else type(node), json.dumps(_bare(said), sort_keys=True))
             if look not in seen:
                 seen.add(look)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 NOON = "T12:00:00Z"
 # Nothing that a user set is read, nothing is signed, nothing runs beside what was asked for.
@@ -74,7 +76,11 @@ class Repository(NamedTuple):
     def begin(self) -> Repository:
         """The same repository, made."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--template=")
+        for path, content in _beginning().items():
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / path).write_bytes(content)
+        for path in ("objects/info", "objects/pack", "refs/heads", "refs/tags"):
+            (self.folder / ".git" / path).mkdir(parents=True)
         return self
 
     def write(self, texts: Mapping[str, str]) -> None:
@@ -104,6 +110,15 @@ class Repository(NamedTuple):
         """A clone in another folder, made as git makes one of a server."""
         self.git("clone", "--quiet", *words, self.folder.as_uri(), str(folder))
         return Repository(folder)
+
+
+@cache
+def _beginning() -> dict[str, bytes]:
+    """The files of a new repository as git makes one; the next ones are copies, which takes no process."""
+    with TemporaryDirectory() as folder:
+        Repository(Path(folder)).git("init", "--quiet", "--template=")
+        files = [path for path in Path(folder).rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def moment(when: str) -> datetime:

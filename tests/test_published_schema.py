@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import jsonschema_rs
 import pytest
@@ -17,10 +18,10 @@ import yaml12
 
 from conftest import Texts
 from mineralkb import schema
-from mineralkb.finding import ERROR
-from mineralkb.kb import load
+from mineralkb.finding import ERROR, Place
+from mineralkb.kb import KnowledgeBase, load
 from mineralkb.rules import ambiguous_scalar
-from mutations import ALL, PUBLISHED, SAMPLES, Case, cases
+from mutations import ALL, SAMPLES, Case, cases, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def of_the_base() -> Memory:
 
 @cache
 def validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(PUBLISHED[kind], validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(published(kind), validate_formats=True)
 
 
 def theirs(kind: str, text: str) -> bool:
@@ -115,7 +116,8 @@ def theirs(kind: str, text: str) -> bool:
 @cache
 def verdicts() -> tuple[tuple[Case, tuple[bool, bool]], ...]:
     """Both verdicts on every changed record."""
-    return tuple((case, (ours(case.kind, case.text), theirs(case.kind, case.text))) for case in cases())
+    with patch.object(KnowledgeBase, "locate", lambda *_: Place(1, 1, 2)):  # where a fault stands is half of the time
+        return tuple((case, (ours(case.kind, case.text), theirs(case.kind, case.text))) for case in cases())
 
 
 def test_samples_are_accepted() -> None:
@@ -154,9 +156,9 @@ def test_shipped_records_are_accepted() -> None:
 
 @pytest.mark.parametrize("kind", ALL)
 def test_schema_is_a_schema(kind: str) -> None:
-    jsonschema_rs.meta.validate(PUBLISHED[kind])
-    assert PUBLISHED[kind]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert len(json.dumps(PUBLISHED[kind])) < 100_000
+    jsonschema_rs.meta.validate(published(kind))
+    assert published(kind)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert len(json.dumps(published(kind))) < 100_000
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:
@@ -169,7 +171,7 @@ def nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("kind", ALL)
 def test_every_node_is_as_editors_like_it(kind: str) -> None:
-    for node in nodes(PUBLISHED[kind]):
+    for node in nodes(published(kind)):
         assert {"type": "null"} not in node.get("anyOf", [])
         assert "oneOf" not in node
         assert "default" not in node or isinstance(node["default"], dict)
@@ -196,7 +198,7 @@ def test_the_page_on_editors_maps_every_kind() -> None:
 
 def test_order_does_not_change_between_runs() -> None:
     code = "import json; from mineralkb import schema; print(json.dumps([schema.json_schema(k) for k in schema.KINDS]))"
-    here = json.dumps([PUBLISHED[kind] for kind in schema.KINDS])
+    here = json.dumps([published(kind) for kind in schema.KINDS])
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
     assert (
         subprocess.run(
@@ -208,7 +210,7 @@ def test_order_does_not_change_between_runs() -> None:
 
 def test_every_field_stands_in_a_sample() -> None:
     written = {key for text in SAMPLES.values() for key in keys(yaml12.parse_yaml(text))}
-    fields = {name for published in PUBLISHED.values() for node in nodes(published) for name in properties(node)}
+    fields = {name for kind in ALL for node in nodes(published(kind)) for name in properties(node)}
     assert fields - written == set()
 
 

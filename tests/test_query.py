@@ -595,6 +595,7 @@ def test_shell_completes(small: Base, before: str, piece: str, some: set[str]) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("toolkit", [True, False])
+@pytest.mark.usefixtures("real")
 def test_shell_on_a_terminal_remembers(tmp_path: Path, toolkit: bool) -> None:
     import pty
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +189,7 @@ def test_reasons_come_first_and_findings_next() -> None:
     assert [head.removeprefix("## ").partition(" (")[0] for head in heads] == names
 
 
+@cache
 def many(count: int) -> Review:
     """A change of many records, each with much to tell."""
     pledge = "  p{0}:\n    title: {1}\n    summary: {1}\n    topics: [rapid response]\n    by: [US]\n    strength: intention\n    cite: [news]\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -16,12 +17,18 @@ TEXTS = {
 }
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module, parsed once."""
+    return {path: ast.parse(text) for path, text in TEXTS.items()}
+
+
 def lengths_of_functions() -> dict[str, int]:
     """Lines of every function, by file and name, its head and docstring counted."""
     return {
         f"{path}:{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for path, text in TEXTS.items()
-        for node in ast.walk(ast.parse(text))
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
@@ -40,5 +47,5 @@ def test_functions_are_short() -> None:
 
 
 def test_every_module_says_in_one_line_what_it_is() -> None:
-    told = {path: (ast.get_docstring(ast.parse(text)) or "").splitlines() for path, text in TEXTS.items()}
+    told = {path: (ast.get_docstring(tree) or "").splitlines() for path, tree in trees().items()}
     assert {path: lines for path, lines in told.items() if len(lines) != 1 or not lines[0].endswith(".")} == {}

@@ -284,14 +284,14 @@ def compare(found: Standing, expected: dict[int, set[str]]) -> None:
 # The comparisons
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written(CONTROL), SEEN)
 def test_controls(events: Events, seen: int) -> None:
     events = tuple(replace(event, own=False) for event in events)
     check_control(events, events, (), seen)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written(CONTROL), SEEN)
 def test_parts_of_controls(events: Events, seen: int) -> None:
     check_control(events, bearing_on_part(events), PART, seen)
@@ -308,7 +308,7 @@ def check_control(events: Events, bearing: Events, part: tuple[str, ...], seen: 
     compare(standing_of(record_of("controls", events), part, seen), expected)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written(AGREEMENT), SEEN, st.sampled_from(["binding", "non-binding", "partly", "unstated"]))
 def test_agreements(events: Events, seen: int, binding: str) -> None:
     events = tuple(replace(event, own=False) for event in events)
@@ -334,7 +334,7 @@ def results(draw: st.DrawFn) -> Events:
     return tuple(Written(f"result-{kind.replace(' ', '-')}", kind, draw(stretches())) for kind in kinds)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(results(), stretches(4) | st.none(), written(AGREEMENT, most=2), SEEN)
 def test_pledges(events: Events, due: tuple[int, int] | None, around: Events, seen: int) -> None:
     around = tuple(replace(event, own=False) for event in around)
@@ -356,7 +356,7 @@ def test_pledges(events: Events, due: tuple[int, int] | None, around: Events, se
 # The properties
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written(CONTROL, most=8), SEEN)
 def test_segments_cover_all_days_without_gaps(events: Events, seen: int) -> None:
     segments = standing_of(record_of("controls", events), PART, seen).segments
@@ -369,7 +369,7 @@ def test_segments_cover_all_days_without_gaps(events: Events, seen: int) -> None
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(written(CONTROL), SEEN, st.data())
 def test_sharpening_a_date_turns_no_word_into_another(events: Events, seen: int, data: st.DataObject) -> None:
     events = tuple(replace(event, own=False) for event in events)
