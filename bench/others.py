@@ -89,7 +89,7 @@ def askers(data: Path, tools: Path) -> Called:
     if shutil.which("rg"):
         line = f"rg -l '^  JP:' {data}/agreements | xargs rg -l 'minerals: .cobalt'"
         found.append(("rg twice, names of files only", ["sh", "-c", line], ""))
-    if (tools / "bin/python").exists():
+    if versions(tools).get("duckdb"):
         where = "list_contains(party, 'JP') AND mineral = 'cobalt'"
         query = f"SELECT * FROM read_json('{here}/pledges.json') WHERE {where}"  # noqa: S608 - our own words
         program = f"import duckdb; duckdb.sql({query!r}).fetchall()"
