@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mineralkb.diff.difference import Difference, Spot
-    from mineralkb.diff.points import Comparison
+    from mineralkb.diff.points import Comparison, Points
 
 _DRESS = {HIGH: BAD, LOW: DIM}
 
@@ -67,19 +67,22 @@ def summary(differences: Sequence[Difference]) -> str:
 
 def comparison_data(found: Comparison, only: Sequence[str]) -> dict[str, Any]:
     """The same for machines; docs/schemas/diff.json describes it."""
-    points = found.points
     counts = Counter(one.severity for one in found.differences)
     return {
-        "asked": {
-            "old": points.old_name,
-            "new": points.new_name,
-            "old_commit": points.old,
-            "new_commit": points.new or None,
-            "merge_base": points.part,
-            "only": list(only),
-        },
+        "asked": {**points_data(found.points), "only": list(only)},
         "counts": {weight: counts[weight] for weight in SEVERITIES},
         "differences": [difference_data(one) for one in found.differences],
+    }
+
+
+def points_data(points: Points) -> dict[str, Any]:
+    """What was compared, as data."""
+    return {
+        "old": points.old_name,
+        "new": points.new_name,
+        "old_commit": points.old,
+        "new_commit": points.new or None,
+        "merge_base": points.part,
     }
 
 

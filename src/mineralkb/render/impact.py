@@ -9,6 +9,7 @@ from mineralkb.impact.answers import CLASSES, PASSED, Answer
 from mineralkb.impact.untold import ALL_TOLD
 from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import DIM, Block, Cell, Heading, Paragraph, Table, word_cell
+from mineralkb.render.diff import points_data
 from mineralkb.wording import counted
 
 if TYPE_CHECKING:
@@ -103,15 +104,7 @@ def impact_data(
     """The same for machines; docs/schemas/impact.json describes it."""
     old_day, new_day = (day.isoformat() for day in days) if days else (None, None)
     return {
-        "asked": {
-            "old": points.old_name,
-            "new": points.new_name,
-            "old_commit": points.old,
-            "new_commit": points.new or None,
-            "merge_base": points.part,
-            "old_day": old_day,
-            "new_day": new_day,
-        },
+        "asked": {**points_data(points), "old_day": old_day, "new_day": new_day},
         "answers": [answer_data(one) for one in answers],
         "unexplained": list(unexplained),
         "unread": [one._asdict() for one in left.unread],

@@ -9,7 +9,7 @@ from mineralkb.diff.difference import HIGH
 from mineralkb.impact.runs import UNRECORDED
 from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import BAD, DIM, STRONG, UNSURE, Block, Cell, Heading, Paragraph, Table
-from mineralkb.render.diff import difference_blocks, difference_data, spot_data, summary, where
+from mineralkb.render.diff import difference_blocks, difference_data, points_data, spot_data, summary, where
 from mineralkb.render.findings import annotation, finding_data, github
 from mineralkb.render.impact import answer_blocks, answer_data
 from mineralkb.wording import counted
@@ -66,15 +66,8 @@ def verdict(found: Review) -> str:
 
 def review_data(found: Review) -> dict[str, Any]:
     """The same for machines; docs/schemas/review.json describes it."""
-    points = found.points
     return {
-        "asked": {
-            "old": points.old_name,
-            "new": points.new_name,
-            "old_commit": points.old,
-            "new_commit": points.new or None,
-            "merge_base": points.part,
-        },
+        "asked": points_data(found.points),
         "newer": found.newer or None,
         "reasons": [_reason(one) for one in found.reasons],
         "findings": [finding_data(one) for one in found.failing],
