@@ -8,7 +8,7 @@ from mineralkb.diff.bases import compared
 from mineralkb.diff.points import points
 from mineralkb.impact.answers import changed_answers, unexplained
 from mineralkb.reading import FORMAT
-from mineralkb.review.findings import Found, counting, new_findings, rewritings
+from mineralkb.review.findings import Found, counts, new_findings, rewritings
 from mineralkb.review.looking import Look, looks
 from mineralkb.tree.beyond import beyond
 from mineralkb.validation import Report, both
@@ -43,11 +43,10 @@ class Reason(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What a change of the data brings. `failing` are the findings that count; `newer` says why others do not."""
+    """What a change of the data brings; `newer` says of what the program at hand knows too little to judge."""
 
     points: Points
     findings: Found
-    failing: tuple[Finding, ...]
     newer: str
     reasons: tuple[Reason, ...]
     differences: tuple[Difference, ...]
@@ -58,10 +57,14 @@ class Review(NamedTuple):
     new: KnowledgeBase
 
     @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The new findings that count."""
+        return tuple(one for one in self.findings.new if counts(one, newer=bool(self.newer)))
+
+    @property
     def aside(self) -> tuple[Finding, ...]:
-        """The new findings that do not count."""
-        failing = set(map(id, self.failing))
-        return tuple(one for one in self.findings.new if id(one) not in failing)
+        """The new findings that do not."""
+        return tuple(one for one in self.findings.new if not counts(one, newer=bool(self.newer)))
 
     @property
     def report(self) -> Report:
@@ -84,13 +87,11 @@ def held_together(
     found = new_findings(old, new, today)
     owed = rewritings(new, answers, unexplained(answers, old, new))
     found = found._replace(new=tuple(sorted((*found.new, *owed), key=lambda one: (one.severity, one.order))))
-    newer = _newer(old, new, outside)
     differences = tuple(compared(old, new))
     return Review(
         points=between,
         findings=found,
-        failing=counting(found.new, newer=bool(newer)),
-        newer=newer,
+        newer=_newer(old, new, outside),
         reasons=tuple(_reasons(old, new)),
         differences=differences,
         answers=tuple(answers),
