@@ -27,7 +27,7 @@ from mineralkb.questions.citation import Cited
 from mineralkb.questions.listing import Listing
 from mineralkb.render import citations, findings
 from mineralkb.render.blocks import DIM, Cell, Fields, Heading, Paragraph, Table, address, filled
-from mineralkb.render.csv import listing_csv
+from mineralkb.render.csv import rows_csv
 from mineralkb.render.json import to_json, to_json_lines
 from mineralkb.render.lists import list_blocks
 from mineralkb.render.markdown import escaped, markdown
@@ -278,10 +278,9 @@ def test_a_column_in_which_nothing_stands_is_left_away() -> None:
 # CSV
 
 
-def listing(*values: Value) -> Listing:
-    rows = tuple({"id": f"row-{place}", "value": value} for place, value in enumerate(values))
-    return Listing(
-        *("things", "thing", (("id", "id"), ("value", "value")), rows, len(rows), 0, 0, 0, (), ""), Asked(TODAY)
+def as_csv(*values: Value, safe: bool = False) -> str:
+    return rows_csv(
+        ("id", "value"), [{"id": f"row-{place}", "value": one} for place, one in enumerate(values)], safe=safe
     )
 
 
@@ -291,12 +290,12 @@ def read(text: str) -> list[str]:
 
 def test_csv_loses_nothing() -> None:
     values: list[Value] = [*HOSTILE.values(), 'a "quote"', "a,b", "two\nlines", "", 12]
-    assert read(listing_csv(listing(*values))) == [str(value) for value in values]
+    assert read(as_csv(*values)) == [str(value) for value in values]
 
 
 def test_a_list_in_csv_can_be_taken_apart() -> None:
     value = ["one; two", "back\\slash", "end\\", "=1"]
-    [text] = read(listing_csv(listing(value)))
+    [text] = read(as_csv(value))
     assert text == r"one\; two; back\\slash; end\\; =1"
     parts = re.findall(r"((?:\\.|[^\\;])+)(?:; |$)", text)
     assert [re.sub(r"\\(.)", r"\1", part) for part in parts] == value
@@ -304,17 +303,18 @@ def test_a_list_in_csv_can_be_taken_apart() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff20x"])
 def test_safe_csv_has_no_formula(text: str) -> None:
-    safe = listing_csv(listing(text, [text, "b"]), safe=True)
+    safe = as_csv(text, [text, "b"], safe=True)
     assert [value[0] for value in read(safe)] == ["'", "'"]
     assert all(line.startswith('"') for line in re.findall(r"^.+?$", safe) if line.startswith(("row", '"')))
-    assert read(listing_csv(listing("harmless"), safe=True)) == ["harmless"]
+    assert read(as_csv("harmless", safe=True)) == ["harmless"]
 
 
 # Lists and wording
 
 
 def test_a_list_says_what_was_counted_and_left_out() -> None:
-    found = listing("a")._replace(not_shown=2, left_out=1)
+    row: dict[str, Value] = {"id": "row-0", "value": "a"}
+    found = Listing("things", "thing", (("id", "id"), ("value", "value")), (row,), 1, 0, 1, 2, (), "", Asked(TODAY))
     assert plain(list_blocks(found)).splitlines()[-1] == (
         "1 thing on 2026-11-23; 2 of them not shown (--limit); left out: 1 thing not adopted, of no state, or that "
         "eases or administers (--all takes them in)"

@@ -10,6 +10,8 @@ from mineralkb.cli import session
 from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, Parties, Records, SafeCsv, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
+from mineralkb.questions.asked import given
 
 if TYPE_CHECKING:
     from mineralkb.ledger.due import Due
@@ -54,8 +56,7 @@ def due_command(
     base = session.opened(data, known, verbose=verbose)
     filters = Filters(tuple(party or ()), tuple(mineral or ()), (), tuple(record or ()))
     plain = {"within": within, "since": since, "party": party, "mineral": mineral, "record": record}
-    given = {name: value for name, value in plain.items() if value}
-    asked = session.asked(base, on, known, given, sealed=why or format_ is Format.json)
+    asked = session.asked(base, on, known, given(plain), sealed=why or format_ is Format.json)
     spans = typed_reach(within, "--within", asked.on, ahead=True), typed_reach(since, "--since", asked.on, ahead=False)
     found = due(base, filters, spans, asked)
     reasons = reasons_for(base, [row.subject for row in found.rows], asked, wanted=why)
@@ -67,15 +68,12 @@ def _answer(found: Due, format_: Format, reasons: Reasons, *, safe: bool) -> Non
 
     for text in drawn.due_remarks(found):
         remark(text)
-    match format_:
-        case Format.table | Format.markdown:
-            session.write([*drawn.due_blocks(found), *reasons.blocks()], format_.value, "What is due")
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
-
-            typer.echo(rows_csv(drawn.COLUMNS, drawn.flat_rows(found), safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
-
-            data = drawn.due_data(found) | reasons.data()
-            typer.echo(to_json(data) if format_ is Format.json else to_json_lines(data["rows"]))
+    forms = Forms(
+        lambda _: [*drawn.due_blocks(found), *reasons.blocks()],
+        lambda: drawn.flat_rows(found),
+        drawn.COLUMNS,
+        lambda: drawn.due_data(found)["rows"],
+        lambda: drawn.due_data(found) | reasons.data(),
+        "What is due",
+    )
+    write(forms, format_, safe=safe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,7 +25,8 @@ from mineralkb.cli.options import (
     Verbose,
 )
 from mineralkb.cli.remarks import remark
-from mineralkb.questions.asked import typed_edge
+from mineralkb.cli.written import Forms, write
+from mineralkb.questions.asked import given, typed_edge
 from mineralkb.questions.listing import list_kind
 from mineralkb.questions.wanted import Wanted
 
@@ -96,20 +98,21 @@ def list_command(
 
 def _parameters(wanted: Wanted) -> dict[str, Any]:
     """What was asked for, without what was left as it is."""
-    plain = {
-        "kind": wanted.kind,
-        "filters": {name: list(values) for name, values in wanted.filters.items()},
-        "status": list(wanted.status),
-        "since": wanted.since,
-        "until": wanted.until,
-        "text": wanted.text,
-        "sort": list(wanted.sort),
-        "columns": list(wanted.columns),
-        "all": wanted.everything,
-        "limit": wanted.most,
-        "possible": wanted.possible,
-    }
-    return {name: value for name, value in plain.items() if value}
+    return given(
+        {
+            "kind": wanted.kind,
+            "filters": {name: list(values) for name, values in wanted.filters.items()},
+            "status": list(wanted.status),
+            "since": wanted.since,
+            "until": wanted.until,
+            "text": wanted.text,
+            "sort": list(wanted.sort),
+            "columns": list(wanted.columns),
+            "all": wanted.everything,
+            "limit": wanted.most,
+            "possible": wanted.possible,
+        }
+    )
 
 
 def _answer(found: Listing, format_: Format, *, safe: bool) -> None:
@@ -117,19 +120,16 @@ def _answer(found: Listing, format_: Format, *, safe: bool) -> None:
 
     for text in lists.remarks(found):
         remark(text)
-    match format_:
-        case Format.table:
-            session.show(lists.list_blocks(found))
-        case Format.markdown:
-            from mineralkb.render.markdown import markdown
+    columns = [name for name, _ in found.columns]
+    rows = list(found.rows)
+    write(
+        Forms(lambda _: lists.list_blocks(found), lambda: rows, columns, lambda: rows, partial(_data, found)),
+        format_,
+        safe=safe,
+    )
 
-            typer.echo(markdown(lists.list_blocks(found)))
-        case Format.csv:
-            from mineralkb.render.csv import listing_csv
 
-            typer.echo(listing_csv(found, safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render import json
+def _data(found: Listing) -> dict[str, Any]:
+    from mineralkb.render.json import listing_data
 
-            whole = format_ is Format.json
-            typer.echo(json.to_json(json.listing_data(found)) if whole else json.to_json_lines(list(found.rows)))
+    return listing_data(found)

@@ -12,8 +12,9 @@ from mineralkb.cli.filters import with_these_filters
 from mineralkb.cli.options import AsRows, Data, Format, Known, On, Possible, SafeCsv, Sort, Text, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
 from mineralkb.ledger.pledges import COLUMNS, FILTERS, ledger
-from mineralkb.questions.asked import typed_edge
+from mineralkb.questions.asked import given, typed_edge
 from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -87,16 +88,17 @@ def pledges_command(
 
 def _parameters(wanted: Wanted) -> dict[str, Any]:
     """What was asked for, without what was left as it is."""
-    plain = {
-        "filters": {name: list(values) for name, values in wanted.filters.items()},
-        "standing": list(wanted.status),
-        "due_after": wanted.since,
-        "due_before": wanted.until,
-        "text": wanted.text,
-        "sort": list(wanted.sort),
-        "possible": wanted.possible,
-    }
-    return {name: value for name, value in plain.items() if value}
+    return given(
+        {
+            "filters": {name: list(values) for name, values in wanted.filters.items()},
+            "standing": list(wanted.status),
+            "due_after": wanted.since,
+            "due_before": wanted.until,
+            "text": wanted.text,
+            "sort": list(wanted.sort),
+            "possible": wanted.possible,
+        }
+    )
 
 
 def _answer(found: Ledger, format_: Format, reasons: Reasons, *, safe: bool) -> None:
@@ -104,17 +106,13 @@ def _answer(found: Ledger, format_: Format, reasons: Reasons, *, safe: bool) -> 
 
     for text in drawn.pledge_remarks(found):
         remark(text)
-    match format_:
-        case Format.table | Format.markdown:
-            session.write([*drawn.pledge_blocks(found), *reasons.blocks()], format_.value, "Pledges")
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
-
-            typer.echo(rows_csv(COLUMNS, found.listing.rows, safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
-
-            whole = format_ is Format.json
-            typer.echo(
-                to_json(drawn.pledge_data(found) | reasons.data()) if whole else to_json_lines(list(found.listing.rows))
-            )
+    rows = found.listing.rows
+    forms = Forms(
+        lambda _: [*drawn.pledge_blocks(found), *reasons.blocks()],
+        lambda: rows,
+        COLUMNS,
+        lambda: list(rows),
+        lambda: drawn.pledge_data(found) | reasons.data(),
+        "Pledges",
+    )
+    write(forms, format_, safe=safe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,8 @@ from mineralkb.cli.completion import search_words, searched_kinds
 from mineralkb.cli.filters import with_these_filters
 from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
+from mineralkb.questions.asked import given
 from mineralkb.questions.search.answer import Searched, search
 from mineralkb.questions.search.filters import FILTERS
 
@@ -65,8 +68,7 @@ def search_command(
 def _parameters(wanted: Searched) -> dict[str, Any]:
     """What was asked for, without what was left as it is."""
     filters = {name: list(values) for name, values in wanted.filters.items()}
-    plain = {"text": wanted.text, "kinds": list(wanted.kinds), "filters": filters, "limit": wanted.most}
-    return {name: value for name, value in plain.items() if value}
+    return given({"text": wanted.text, "kinds": list(wanted.kinds), "filters": filters, "limit": wanted.most})
 
 
 def _answer(found: Answer, format_: Format, *, safe: bool) -> None:
@@ -74,17 +76,12 @@ def _answer(found: Answer, format_: Format, *, safe: bool) -> None:
 
     for text in drawn.remarks(found):
         remark(text)
-    match format_:
-        case Format.table:
-            session.show(drawn.search_blocks(found, session.width()))
-        case Format.markdown:
-            typer.echo(drawn.search_markdown(found))
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
-
-            typer.echo(rows_csv(drawn.COLUMNS, [drawn.row_values(row) for row in found.rows], safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
-
-            rows = [drawn.row_data(row) for row in found.rows]
-            typer.echo(to_json(drawn.search_data(found)) if format_ is Format.json else to_json_lines(rows))
+    forms = Forms(
+        partial(drawn.search_blocks, found),
+        lambda: [drawn.row_values(row) for row in found.rows],
+        drawn.COLUMNS,
+        lambda: [drawn.row_data(row) for row in found.rows],
+        partial(drawn.search_data, found),
+        markdown=partial(drawn.search_markdown, found),
+    )
+    write(forms, format_, safe=safe)

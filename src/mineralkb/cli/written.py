@@ -10,20 +10,24 @@ from mineralkb.cli import session
 from mineralkb.cli.options import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mineralkb.render.blocks import Block
 
 
 class Forms(NamedTuple):
-    """What makes each form: blocks for a width (or none), rows with their columns, lines of JSON, and data."""
+    """What makes each form: blocks for a width (or none), rows with their columns, lines of JSON, and data.
+
+    `markdown` is there where it says more than the blocks do.
+    """
 
     blocks: Callable[[int | None], Iterable[Block]]
-    rows: Callable[[], list[dict[str, Any]]]
-    columns: tuple[str, ...]
+    rows: Callable[[], Sequence[Mapping[str, Any]]]
+    columns: Sequence[str]
     lines: Callable[[], list[Any]]
     data: Callable[[], dict[str, Any]]
-    title: str
+    title: str = ""
+    markdown: Callable[[], str] | None = None
 
 
 def write(forms: Forms, format_: Format, *, safe: bool) -> None:
@@ -32,7 +36,10 @@ def write(forms: Forms, format_: Format, *, safe: bool) -> None:
         case Format.table:
             session.show(forms.blocks(session.width()))
         case Format.markdown:
-            session.write(forms.blocks(None), "markdown", forms.title)
+            if forms.markdown:
+                typer.echo(forms.markdown())
+            else:
+                session.write(forms.blocks(None), "markdown", forms.title)
         case Format.csv:
             from mineralkb.render.csv import rows_csv
 

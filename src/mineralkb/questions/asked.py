@@ -36,6 +36,11 @@ def typed_edge(text: str, name: str, *, last: bool) -> str:
     return (window.last if last else window.first).isoformat()
 
 
+def given(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for, without what was left as it is."""
+    return {name: value for name, value in parameters.items() if value}
+
+
 class Asked(NamedTuple):
     """The day of the world, the state of the base, and the parameters of the question."""
 

@@ -11,17 +11,11 @@ from mineralkb.values.formulas import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mineralkb.questions.listing import Listing
     from mineralkb.questions.texts import Value
 
 
-def listing_csv(listing: Listing, *, safe: bool = False) -> str:
-    r"""The rows with a heading line; a list is joined by `; `, a semicolon in it is `\;`. Safe text cannot be a formula."""
-    return rows_csv([name for name, _ in listing.columns], listing.rows, safe=safe)
-
-
 def rows_csv(names: Sequence[str], rows: Iterable[Mapping[str, Value]], *, safe: bool = False) -> str:
-    """The same for rows that are no list of the base."""
+    r"""The rows with a heading line; a list is joined by `; `, a semicolon in it is `\;`. Safe text cannot be a formula."""
     out = io.StringIO()
     bare = csv.writer(out, lineterminator="\n")
     quoted = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
