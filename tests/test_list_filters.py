@@ -506,6 +506,7 @@ FREE = ("code", "language")
         ("provisions", {"mineral": ("galium",)}, "did you mean 'gallium'?"),
         ("provisions", {"mineral": ("Rare earths",)}, "did you mean 'rare-earths'?"),
         ("agreements", {"party": ("Japan",)}, "did you mean 'JP'?"),
+        ("agreements", {"party": ("US,JP",)}, "name one each time: --party US --party JP"),
         ("pledges", {"topic": ("permiting",)}, "did you mean 'permitting'?"),
         ("provisions", {"measure": ("export quotas",)}, "did you mean 'export quota'?"),
     ],

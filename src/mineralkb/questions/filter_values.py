@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
-from mineralkb.values.text import did_you_mean, nearest_or_all, visible
+from mineralkb.values.text import brief, did_you_mean, nearest_or_all, visible
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
@@ -52,7 +52,12 @@ def _id(base: Base, name: str, value: str, kinds: tuple[str, ...]) -> str:
     )
     titles = {row["title"].casefold(): row["id"] for row in known}
     meant = titles.get(value.casefold(), "")
-    hint = f"did you mean '{meant}'?" if meant else did_you_mean(value, [row["id"] for row in known])
+    if meant:
+        hint = f"did you mean '{meant}'?"
+    elif "," in value:
+        hint = f"name one each time: {' '.join(f'--{name} {brief(one.strip(), 20)}' for one in value.split(',')[:3])}"
+    else:
+        hint = did_you_mean(value, [row["id"] for row in known])
     what = f"a {row['kind']} record" if row else "no record"
     raise MkbError(
         f"--{name}: '{visible(value)}' is {what}", hint or f"see: mkb list {kinds[0] if kinds else 'agreements'}"
