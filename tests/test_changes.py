@@ -296,6 +296,14 @@ def test_a_shallow_clone_says_what_it_cannot_know(told_story: Scratch, tmp_path:
     assert "the history here is shallow: a SEQUENCE counts less than there was" in done.err
 
 
+def test_a_clone_without_old_trees_says_so(told_story: Scratch, tmp_path: Path, run: Run) -> None:
+    told_story.git("config", "uploadpack.allowFilter", "true")
+    told_story.git("clone", "--quiet", "--filter=tree:0", told_story.folder.as_uri(), str(tmp_path / "clone"))
+    done = asked(run, Scratch(tmp_path / "clone"), "--format", "icalendar", since="2026-01-20")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Error: this clone lacks files of the history\nHint: clone the repository without --filter\n"
+
+
 def test_the_packaged_data_speaks_of_the_world(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     made = write_base(tmp_path / "data", {"controls/rule.yaml": control()})
     write(made, tmp_path / SHIPPED, {"commit": "0" * 40, "commit_day": "2026-01-11"})
@@ -377,6 +385,22 @@ def test_a_sequence_rises_on_correction_and_not_on_rewording(scratch: Scratch, r
     assert seen() == (3, date(2028, 4, 30), 16, "CANCELLED")
     scratch.commit("2026-01-17", {"policies/rule.yaml": "title: Not it\nform: plan\n"})
     assert seen()[0] == 3
+
+
+@pytest.mark.parametrize("folders", [("data",), ("facts",), ("facts", "data"), ("facts", "in/side/facts")])
+def test_a_data_folder_that_moves_is_no_news(folders: tuple[str, ...], scratch: Scratch, run: Run) -> None:
+    scratch.commit("2026-01-12", {"controls/rule.yaml": control(until="2026-04-30")})
+    stood = "data"
+    for number, folder in enumerate(folders):
+        if folder != stood:
+            (scratch.folder / folder).parent.mkdir(parents=True, exist_ok=True)
+            scratch.git("mv", stood, folder)
+            Repository(scratch.folder).commit("Moved", f"2026-01-{13 + number}")
+        stood = folder
+    here = Scratch(scratch.folder / stood)
+    assert [entry.title for entry in feed_of(run, here).entries] == ["A rule on metals: fact corrected"]
+    event = calendar_of(run, here)[PAUSE]
+    assert (int(event["SEQUENCE"]), event["LAST-MODIFIED"].dt.day) == (1, 12)
 
 
 def test_an_extension_moves_the_last_day_of_what_it_extends(told_story: Scratch, run: Run) -> None:

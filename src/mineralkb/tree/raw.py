@@ -10,7 +10,7 @@ from mineralkb.tree.git import GitError, git, listing
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _NO_MODE = "000000"
@@ -48,6 +48,19 @@ def pairs(printed: bytes) -> Iterator[Pair]:
 def empty_tree(top: Path) -> str:
     """The id of a tree without files, in the repository's kind of hash."""
     return git(top, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
+
+
+def named(top: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The id and the kind of what each name stands for, in one process; of one that git lacks the kind is `missing`.
+
+    A name that holds a line end stands for nothing here. Raises GitError where a clone would have to fetch a part.
+    """
+    asked = "".join(("" if "\n" in name else name) + "\n" for name in names)
+    given = asked.encode("utf-8", "surrogateescape")
+    printed = git(top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=given)
+    for line in printed.split(b"\n")[:-1]:
+        identity, _, kind = line.decode("utf-8", "surrogateescape").rpartition(" ")
+        yield identity, kind
 
 
 def sizes(top: Path, blobs: Collection[str]) -> dict[str, str]:

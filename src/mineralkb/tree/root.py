@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.tree.blobs import left_out
-from mineralkb.tree.git import GitError, git, text
+from mineralkb.tree.git import GitError, text
 from mineralkb.tree.history import id_of
-from mineralkb.tree.raw import marked_folder
+from mineralkb.tree.raw import marked_folder, named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,14 +40,10 @@ def root_of(top: Path, commit: str, prefix: str) -> Root:
 
 def _at_once(top: Path, name: str) -> str:
     """The tree of that name; '' where there is none, whatever the reason, which takes more processes to find out."""
-    if "\n" in name:
-        return ""
-    asked = f"{name}\n".encode("utf-8", "surrogateescape")
     try:
-        told = git(top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
+        identity, kind = next(named(top, (name,)))
     except GitError:
         return ""
-    identity, _, kind = told.decode("utf-8", "surrogateescape").rstrip("\n").rpartition(" ")
     return identity if kind == "tree" else ""
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mineralkb.tree import raw
 from mineralkb.tree.blobs import left_out
 from mineralkb.tree.files import MARK, MOST_BYTES, Refusal, UnreadableError, decode, inner_folder, refusal
-from mineralkb.tree.git import git
+from mineralkb.tree.git import GitError, git
 from mineralkb.tree.history import place_of
+from mineralkb.tree.root import root_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -133,24 +134,33 @@ def _commits(top: Path, new: str, old: str) -> list[Listed]:
 
 
 def _trees(top: Path, prefix: str, listed: list[Listed]) -> tuple[dict[str, str], dict[str, str]]:
-    """The data folder's tree, and the blob of kb.yaml, in each commit and its parent; '' is no commit."""
+    """The data folder's tree, and the blob of kb.yaml, in each commit and its parent; '' is no commit.
+
+    Commits that lack the folder are asked where the newest of them has it, and so on back to the beginning.
+    """
     empty = raw.empty_tree(top)
-    commits = list(dict.fromkeys(name for one in listed for name in (one.parent, one.commit) if name))
-    if "\n" in prefix:
-        return dict.fromkeys(["", *commits], empty), dict.fromkeys(["", *commits], "")
-    asked = "".join(f"{one}:{prefix.rstrip('/')}\n{one}:{prefix}{MARK}\n" for one in commits)
-    given = asked.encode("utf-8", "surrogateescape")
-    lines = git(top, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=given).split(b"\n")
-    trees, marks = {"": empty}, {"": ""}
-    for place, commit in enumerate(commits):
-        trees[commit] = _of_type(lines[2 * place], "tree") or empty
-        marks[commit] = _of_type(lines[2 * place + 1], "blob")
+    left = list(dict.fromkeys(name for one in reversed(listed) for name in (one.commit, one.parent) if name))
+    trees, marks = dict.fromkeys(["", *left], empty), dict.fromkeys(["", *left], "")
+    stood = None
+    while left and stood != prefix:
+        stood = prefix
+        for commit, tree, mark in _there(top, prefix, left):
+            trees[commit], marks[commit] = tree, mark
+        left = [commit for commit in left if trees[commit] == empty]
+        prefix = root_of(top, left[0], prefix).prefix if left else prefix
     return trees, marks
 
 
-def _of_type(line: bytes, wanted: str) -> str:
-    identity, _, kind = line.decode("utf-8", "surrogateescape").rpartition(" ")
-    return identity if kind == wanted else ""
+def _there(top: Path, prefix: str, commits: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Of the commits that have the folder there, its tree and the blob of kb.yaml in it, or ''."""
+    names = (name for one in commits for name in (f"{one}:{prefix.rstrip('/')}", f"{one}:{prefix}{MARK}"))
+    try:
+        found = list(raw.named(top, names))
+    except GitError:
+        raise left_out("the history") from None
+    for commit, (tree, kind), (mark, of_mark) in zip(commits, found[::2], found[1::2], strict=True):
+        if kind == "tree":
+            yield commit, tree, mark if of_mark == "blob" else ""
 
 
 def _differences(top: Path, asked: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, tuple[Side, Side]]]:
