@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # Messages quote what files hold, and files can hold a great deal.
 MOST_MESSAGE = 400
-_FREE = {"LICENSE", "README.md"}
+# Texts at the top, in which no record stands.
+FREE = {"LICENSE", "README.md"}
 _ID = re.compile(ID_PATTERN, re.ASCII)
 
 
@@ -152,7 +153,7 @@ def _refused(base: KnowledgeBase, refusal: Refusal) -> None:
 
 def _load_one(base: KnowledgeBase, tree: Tree, path: str, memory: Memory) -> None:
     folder, _, name = path.rpartition("/")
-    if not folder and name in _FREE:
+    if not folder and name in FREE:
         return
     if (stray := _stray(path)) is not None:
         base.findings.append(_whole_file(base, path, "stray-file", *stray))

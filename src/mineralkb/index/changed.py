@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.index.identity import blobs_of, differing
+from mineralkb.index.identity import blobs_of, differing, held
+from mineralkb.kb import FREE
 from mineralkb.tree.batches import claim
-from mineralkb.tree.files import UnreadableError, blob_id
-from mineralkb.tree.folder import Some
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,23 +28,12 @@ class Change(NamedTuple):
 def changed(connection: sqlite3.Connection, folder: Path, now: Stamps) -> Change | None:
     """What changed; None where that is a file at the top, one whose name is no text, or too much."""
     suspected = differing(connection, now)
-    limit = max(MOST, int(_MOST_PART * len(now)))
-    if len(suspected) > limit:
-        return None
-    known = blobs_of(connection, suspected)
-    touched = {path for path in suspected if known.get(path) and path in now and known[path] == _blob(folder, path)}
+    known = blobs_of(connection, suspected & now.keys())
+    # After a checkout or a copy all times are new: to read every file costs a part of making all rows anew.
+    touched = {path for path, blob in known.items() if path in FREE or (blob and blob == held(folder, path))}
     claims = {claim(path) for path in suspected - touched}
     # What is there no longer is suspected itself.
     files = {path for path in (*suspected, *now) if claim(path) in claims} if claims else set()
-    if len(files) > limit or any("/" not in path or "\\" in path for path in files):
+    if len(files) > max(MOST, int(_MOST_PART * len(now))) or any("/" not in path or "\\" in path for path in files):
         return None
     return Change(files, touched)
-
-
-def _blob(folder: Path, path: str) -> str:
-    """Git's identity of what the file holds; nothing where that is not read."""
-    tree = Some(folder, {path})
-    try:
-        return blob_id(tree.read(path)) if path in tree.paths()[0] else ""
-    except UnreadableError:
-        return ""

@@ -76,7 +76,9 @@ def unchanged(connection: sqlite3.Connection, folder: Path, now: Stamps) -> bool
         return True
     # Many are noted as seen, so that they are not read again the next time.
     few = len(found) <= _FEW
-    return few and all(_known(connection, path, now) for path in found) and _same(connection, folder, found)
+    if not few or not all(_known(connection, path, now) for path in found):
+        return False
+    return all(blob == held(folder, path) for path, blob in blobs_of(connection, found).items())
 
 
 def _known(connection: sqlite3.Connection, path: str, now: Stamps) -> bool:
@@ -108,17 +110,13 @@ def _rows(connection: sqlite3.Connection, query: str, *values: str) -> list[Any]
     return cursor.execute(query, values).fetchall()
 
 
-def _same(connection: sqlite3.Connection, folder: Path, paths: set[str]) -> bool:
-    """Whether the files hold what they held, by git's identity of their content."""
-    from mineralkb.tree.files import blob_id
+def held(folder: Path, path: str) -> str:
+    """Git's identity of what a file holds now; nothing where that is not read."""
+    from mineralkb.tree.files import UnreadableError, blob_id
+    from mineralkb.tree.folder import Some
 
-    blobs = blobs_of(connection, paths)
-    for path in paths:
-        file = folder / path
-        try:
-            content = file.read_bytes().decode() if file.is_file() and not file.is_symlink() else None
-        except (OSError, UnicodeDecodeError):
-            content = None
-        if blobs[path] != (blob_id(content) if content is not None else ""):
-            return False
-    return True
+    tree = Some(folder, {path})
+    try:
+        return blob_id(tree.read(path)) if path in tree.paths()[0] else ""
+    except UnreadableError:
+        return ""
