@@ -140,6 +140,15 @@ def test_a_short_name_heads_its_column_and_a_letter_is_no_name_of_another(real: 
     assert len(set(heads)) == len(heads) == len(wide.columns.values)
 
 
+@pytest.mark.parametrize(("number", "said"), [(1, "1 policy on "), (2, "2 policies on ")])
+def test_the_foot_says_how_many_were_counted(number: int, said: str) -> None:
+    events = "events:\n  adopted: {kind: adopted, date: 2025-01-01}\n"
+    text = f"title: A plan\nform: plan\nissuers: {{US: {{}}}}\nminerals: [gallium]\n{events}"
+    base = made({f"policies/p{place}.yaml": text for place in range(number)})
+    found = matrix(base, ("issuers", "minerals"), Wanted("policies"), Asked(DAY))
+    assert said in plain(matrix_blocks(found))
+
+
 def test_a_filter_that_names_rows_chooses_them() -> None:
     found = matrix(made(RULES), ("minerals", "issuers"), Wanted("", {"mineral": ("gallium",)}), Asked(DAY))
     assert (found.rows.values, found.columns.values) == (("gallium",), ("CN", "FR"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.options import AsRows, Data, Format, Known, Limit, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
 from mineralkb.errors import MkbError
 from mineralkb.sql.fence import MOST_ROWS
 from mineralkb.sql.run import run
@@ -109,13 +111,6 @@ def _show_saved(data: str | None) -> None:
     session.show(saved_blocks(saved(session.place_of(data)).values()))
 
 
-def shown_width() -> int:
-    """How wide the terminal is; 0 where a pipe or file is written, which is never wrapped."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns if sys.stdout.isatty() else 0
-
-
 def _answer(answer: Answer, base: Base, format_: Format, *, safe: bool) -> None:
     from mineralkb.render import query
 
@@ -123,18 +118,12 @@ def _answer(answer: Answer, base: Base, format_: Format, *, safe: bool) -> None:
         remark(f"only the first {len(answer.rows):,} rows: mkb export has whole tables")
     if not answer.rows:
         remark("no rows; what was looked for, and up to which day, is in the table coverage")
-    match format_:
-        case Format.table:
-            session.show(query.query_blocks(answer, shown_width()))
-        case Format.markdown:
-            session.write(query.query_blocks(answer), "markdown", "")
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
+    blocks, data = partial(query.query_blocks, answer), partial(_data, answer, base)
+    write(Forms(blocks, answer.keyed, answer.columns, answer.keyed, data), format_, safe=safe)
 
-            typer.echo(rows_csv(answer.columns, answer.keyed(), safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
 
-            newest = base.one("SELECT max(evidence) AS day FROM record")
-            whole = query.query_data(answer, newest["day"] if newest else "")
-            typer.echo(to_json(whole) if format_ is Format.json else to_json_lines(answer.keyed()))
+def _data(answer: Answer, base: Base) -> dict[str, Any]:
+    from mineralkb.render.query import query_data
+
+    newest = base.one("SELECT max(evidence) AS day FROM record")
+    return query_data(answer, newest["day"] if newest else "")

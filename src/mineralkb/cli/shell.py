@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mineralkb.cli import session
+from mineralkb.cli.main import complain
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.shell_reader import reader
 from mineralkb.cli.shell_words import COMMANDS
@@ -59,9 +60,7 @@ class Shell:
             except KeyboardInterrupt:
                 remark("stopped")
             except MkbError as error:
-                remark(f"Error: {error.message}")
-                if error.hint:
-                    remark(f"Hint: {error.hint}")
+                complain(error)
 
     def _read(self, read: Callable[[str], str]) -> str | None:
         """A command, or lines up to a semicolon; None at the end. An interrupt forgets what was typed."""

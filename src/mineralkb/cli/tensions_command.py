@@ -67,15 +67,15 @@ def tensions_command(
     wanted = Wanted(parties, partners, checked(base, "mineral", tuple(mineral or ())), everything)
     asked = session.asked(base, on, known, wanted.as_data(), sealed=format_ is Format.json)
     found = tensions(base, wanted, asked)
-    places = spots(base, [side for one in found.found for side in (one.promise, one.rule)])
     _remarks(found)
-    data_of = partial(drawn.tensions_data, found, places)
+    # Files are read for the forms that show lines in them.
+    places = partial(spots, base, [side for one in found.found for side in (one.promise, one.rule)])
     forms = Forms(
-        lambda _: drawn.tensions_blocks(found, places) if details else short_blocks(found),
-        lambda: drawn.tension_rows(found, places),
+        lambda _: drawn.tensions_blocks(found, places()) if details else short_blocks(found),
+        lambda: drawn.tension_rows(found, places()),
         drawn.ROW,
-        lambda: data_of()["tensions"],
-        data_of,
+        lambda: drawn.tensions_data(found, places())["tensions"],
+        lambda: drawn.tensions_data(found, places()),
         "Tensions",
     )
     write(forms, format_, safe=safe_csv)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.errors import MkbError
-from mineralkb.questions.abreast.answer import topics_of, whole_records
-from mineralkb.questions.abreast.parts import SECTIONS, Key, parts_of
-from mineralkb.questions.abreast.seats import HERE, NONE, Records
-from mineralkb.questions.card import Card, card
+from mineralkb.questions.abreast.answer import read_together, topics_of, whole_records
+from mineralkb.questions.abreast.parts import SECTIONS, Key
+from mineralkb.questions.abreast.seats import HERE, NONE
 from mineralkb.questions.coverage import Point, best, claims, said
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from mineralkb.questions.abreast.parts import Part
     from mineralkb.questions.abreast.seats import Seat
     from mineralkb.questions.asked import Asked
+    from mineralkb.questions.card import Card
     from mineralkb.questions.coverage import Claim
     from mineralkb.questions.find import Found
 
@@ -58,15 +58,12 @@ def compared(base: Base, records: Sequence[Found], asked: Asked) -> Compared:
     """The records topic by topic on the day asked; agreements and policies go together, controls by themselves."""
     whole_records(records)
     _comparable(records)
-    section = SECTIONS[records[0].kind]
-    cards = tuple(card(base, found, asked) for found in records)
-    parts = tuple(part for column, one in enumerate(cards) for part in parts_of(base, one, column))
-    known = claims(base)
+    together, known = read_together(base, records, asked), claims(base)
     lines = []
-    for topic in topics_of(Records(cards, section, parts)):
-        held = [_held(one, topic.key, seat, known) for one, seat in zip(cards, topic.seats, strict=True)]
+    for topic in topics_of(together):
+        held = [_held(one, topic.key, seat, known) for one, seat in zip(together.cards, topic.seats, strict=True)]
         lines.append(Line(topic.key, topic.differs, tuple(held)))
-    return Compared(cards, section, tuple(lines), asked)
+    return Compared(together.cards, together.section, tuple(lines), asked)
 
 
 def _comparable(records: Sequence[Found]) -> None:

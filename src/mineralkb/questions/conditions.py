@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index.marks import KNOWN_IN_PART, PARTIAL
 from mineralkb.questions.destinations import groups_of, has_facet, reaching
 from mineralkb.vocabulary.standing import CANNOT_TELL
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _THROUGH_LISTS = ("mineral", "code", "hs")
+# A piece of SQL, and the values to bind in it.
+Term = tuple[str, tuple[Any, ...]]
 
 
 class Condition(NamedTuple):
@@ -21,6 +26,16 @@ class Condition(NamedTuple):
     sure_values: tuple[Any, ...]
     maybe: str = "0"
     maybe_values: tuple[Any, ...] = ()
+
+
+def surely(conditions: Iterable[Condition]) -> list[Term]:
+    """What surely satisfies every condition."""
+    return [(one.sure, one.sure_values) for one in conditions]
+
+
+def possibly(conditions: Iterable[Condition]) -> list[Term]:
+    """What satisfies every condition, or may for all that is known."""
+    return [(f"({one.sure}) OR ({one.maybe})", (*one.sure_values, *one.maybe_values)) for one in conditions]
 
 
 def by_facet(name: str, facet: str, values: tuple[str, ...], day: str) -> Condition:

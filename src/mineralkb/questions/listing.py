@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
+from mineralkb.questions.conditions import possibly, surely
 from mineralkb.questions.coverage import CLAIMED, Silence, Sought, silence
 from mineralkb.questions.filter_values import checked
 from mineralkb.questions.kinds import KINDS
@@ -15,15 +16,13 @@ from mineralkb.values.text import nearest_or_all, visible
 if TYPE_CHECKING:
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
-    from mineralkb.questions.conditions import Condition
+    from mineralkb.questions.conditions import Condition, Term
     from mineralkb.questions.kind import Kind
     from mineralkb.questions.texts import Value
 
 # As many near misses are named as a reader takes in at a glance.
 _NEAR = 3
 _UNMADE = ("not issued", "proposed", "never adopted")
-# A piece of SQL and the values to bind in it.
-_Term = tuple[str, tuple[Any, ...]]
 
 
 class Listing(NamedTuple):
@@ -126,13 +125,13 @@ def _taken(kind: Kind, *, named: bool) -> str:
 
 
 def _select(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
-    query, values = _query("s.*, t.word", kind, [*_sure(conditions), (taken, ())], asked)
+    query, values = _query("s.*, t.word", kind, [*surely(conditions), (taken, ())], asked)
     return _rows(base, base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values))
 
 
 def _select_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
     """The rows of which it cannot be told whether they match."""
-    query, values = _query("s.*, t.word", kind, [*_wide(conditions), (taken, ())], asked)
+    query, values = _query("s.*, t.word", kind, [*possibly(conditions), (taken, ())], asked)
     sure = {row.row["id"] for row in _select(base, kind, conditions, taken, asked)}
     return _rows(base, [row for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure])
 
@@ -145,7 +144,7 @@ def _rows(base: Base, rows: list[Any]) -> list[Row]:
 def _by_word(base: Base, kind: Kind, conditions: list[Condition], asked: Asked) -> tuple[tuple[str, int], ...]:
     """How the rows stand that the other filters leave: the nearest misses of a word that nothing has."""
     rest = [condition for condition in conditions if condition.name != "status"]
-    query, values = _query("t.word, count(*) AS n", kind, _sure(rest), asked)
+    query, values = _query("t.word, count(*) AS n", kind, surely(rest), asked)
     rows = base.rows(f"{query} GROUP BY t.word ORDER BY n DESC, t.word", values)
     return tuple((row["word"], row["n"]) for row in rows if row["word"])
 
@@ -162,28 +161,20 @@ def _known_in_part(base: Base, kind: Kind) -> tuple[str, ...]:
 
 
 def _count(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> int:
-    return _number(base, kind, [*_sure(conditions), (taken, ())], asked)
+    return _number(base, kind, [*surely(conditions), (taken, ())], asked)
 
 
 def _count_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> int:
     """How many match, or may match for all that is known."""
-    return _number(base, kind, [*_wide(conditions), (taken, ())], asked)
+    return _number(base, kind, [*possibly(conditions), (taken, ())], asked)
 
 
-def _wide(conditions: list[Condition]) -> list[_Term]:
-    return [(f"(({c.sure}) OR ({c.maybe}))", (*c.sure_values, *c.maybe_values)) for c in conditions]
-
-
-def _sure(conditions: list[Condition]) -> list[_Term]:
-    return [(condition.sure, condition.sure_values) for condition in conditions]
-
-
-def _number(base: Base, kind: Kind, terms: list[_Term], asked: Asked) -> int:
+def _number(base: Base, kind: Kind, terms: list[Term], asked: Asked) -> int:
     row = base.one(*_query("count(*) AS n", kind, terms, asked))
     return int(row["n"]) if row else 0
 
 
-def _query(what: str, kind: Kind, terms: list[_Term], asked: Asked) -> _Term:
+def _query(what: str, kind: Kind, terms: list[Term], asked: Asked) -> Term:
     day = asked.on.isoformat()
     joined = "LEFT JOIN standing t ON t.subject = s.id AND t.first <= ? AND t.last >= ?"
     where = " AND ".join(f"({term})" for term, _ in [(kind.where, ()), *terms])
@@ -206,7 +197,7 @@ def _emptied_by(
     for condition in conditions:
         rest = [other for other in conditions if other is not condition]
         if number := _count(base, kind, rest, taken, asked):
-            query, values = _query("s.id", kind, [*_sure(rest), (taken, ())], asked)
+            query, values = _query("s.id", kind, [*surely(rest), (taken, ())], asked)
             rows = base.rows(f"{query} ORDER BY s.id LIMIT {_NEAR}", values)
             return condition.asked, (tuple(row["id"] for row in rows), number)
     return ", ".join(condition.asked for condition in conditions), ((), 0)

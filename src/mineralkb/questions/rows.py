@@ -11,13 +11,20 @@ from mineralkb.questions.texts import Value, amount_text, span, stated
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from mineralkb.index import Base
 
 
 # Values bound in one query; SQLite takes at most 32,766.
 _MOST_VALUES = 10_000
+
+
+def rows_of(base: Base, query: str, subjects: Sequence[str], *values: str) -> Iterator[sqlite3.Row]:
+    """The rows of a query for the values and for these subjects, whose marks go into `{}`: so many at a time as SQLite takes."""
+    for start in range(0, len(subjects), _MOST_VALUES):
+        some = subjects[start : start + _MOST_VALUES]
+        yield from base.rows(query.format(", ".join("?" * len(some))), (*values, *some))
 
 
 class Shared:
@@ -36,12 +43,9 @@ class Shared:
 
     def _read(self, name: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for start in range(0, len(self.subjects), _MOST_VALUES):
-            some = self.subjects[start : start + _MOST_VALUES]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT subject, value FROM facet WHERE facet = ? AND subject IN ({marks}) ORDER BY value"
-            for row in self.base.rows(query, (name, *some)):
-                found.setdefault(row["subject"], []).append(row["value"])
+        query = "SELECT subject, value FROM facet WHERE facet = ? AND subject IN ({}) ORDER BY value"
+        for row in rows_of(self.base, query, self.subjects, name):
+            found.setdefault(row["subject"], []).append(row["value"])
         return found
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.questions.asked import NOTICE
 from mineralkb.questions.coverage import NOT_COVERED
+from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.matrix.answer import HOLDS
 from mineralkb.render.blocks import DIM, STRONG, UNSURE, Block, Cell, Heading, Paragraph, Table
 from mineralkb.render.plain import cells_wide
@@ -212,7 +213,7 @@ def _legend(found: Matrix) -> Iterable[Block]:
 
 def _foot(found: Matrix) -> list[Block]:
     ids = {unit for cell in found.cells for unit in cell.ids}
-    text = f"{counted(len(ids), found.kind.removesuffix('s'))} on {found.asked.on}".replace("policie ", "policies ")
+    text = f"{counted(len(ids), KINDS[found.kind].unit)} on {found.asked.on}"
     if found.evidence:
         text += f", by evidence up to {found.evidence}"
     if found.claims:

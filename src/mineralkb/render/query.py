@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _READABLE = 11
 
 
-def query_blocks(answer: Answer, width: int = 0) -> list[Block]:
+def query_blocks(answer: Answer, width: int | None = None) -> list[Block]:
     """The rows as a table, or where so many columns are too wide one below the other, and how many there are."""
     rows = tuple(
         tuple(_cell(name, value) for name, value in zip(answer.columns, row, strict=True)) for row in answer.rows

@@ -82,21 +82,28 @@ class Abreast(NamedTuple):
 def abreast(base: Base, records: Sequence[Found], asked: Asked) -> Abreast:
     """The records side by side on the day asked."""
     _comparable(records)
-    cards = tuple(card(base, found, asked) for found in records)
-    kind = records[0].kind
-    parts = tuple(part for column, one in enumerate(cards) for part in parts_of(base, one, column))
-    together = Records(cards, SECTIONS[kind], parts)
+    together = read_together(base, records, asked)
+    cards, fields = together.cards, RECORDS[records[0].kind]
     tolds = [Told(one.found.data, one.found.data, "", one.standing) for one in cards]
     money = money_rows([(one.found.record, one.found.data) for one in cards])
     return Abreast(
         cards=cards,
-        section=SECTIONS[kind],
-        rows=tuple(Row(field.name, tuple(map(field.read, tolds)), field.several) for field in RECORDS[kind]),
+        section=together.section,
+        rows=tuple(Row(field.name, tuple(map(field.read, tolds)), field.several) for field in fields),
         money=tuple(Money(*sort, row, tuple(map(tuple, chosen))) for sort, row, chosen in money),
         topics=topics_of(together),
-        groups=tuple(sorted((_group(together, group) for group in matched(parts)), key=lambda group: group.key.order)),
+        groups=tuple(
+            sorted((_group(together, group) for group in matched(together.parts)), key=lambda group: group.key.order)
+        ),
         asked=asked,
     )
+
+
+def read_together(base: Base, records: Sequence[Found], asked: Asked) -> Records:
+    """The records of one section with all their parts, on the day asked."""
+    cards = tuple(card(base, found, asked) for found in records)
+    parts = tuple(part for column, one in enumerate(cards) for part in parts_of(base, one, column))
+    return Records(cards, SECTIONS[records[0].kind], parts)
 
 
 def whole_records(records: Sequence[Found]) -> None:

@@ -173,8 +173,8 @@ def _add(there: dict[str, str], more: dict[str, str]) -> None:
 
 def _values(base: Base, name: str, found: dict[str, dict[str, str]], named: tuple[str, ...]) -> tuple[str, ...]:
     """The values in order: those that a filter names, and of materials what is narrower; else all that occur."""
-    values = [value for value in found if not named or value in _below(base, named, minerals=name == "minerals")]
-    values = list(dict.fromkeys([*named, *values]))
+    wanted = _below(base, named, minerals=name == "minerals") if named else found.keys()
+    values = list(dict.fromkeys([*named, *(value for value in found if value in wanted)]))
     if name in ("countries", "groups"):
         kinds = {
             row["id"]: row["kind"]

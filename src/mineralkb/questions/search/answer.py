@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mineralkb.errors import MkbError
 from mineralkb.index import decoded
 from mineralkb.index.words import FULL_TEXT
+from mineralkb.questions.conditions import possibly, surely
 from mineralkb.questions.coverage import CLAIMED, Silence, Sought, silence
 from mineralkb.questions.filter_values import checked
 from mineralkb.questions.search.filters import conditions
-from mineralkb.questions.search.finding import Question, find_hits, possibly, surely
+from mineralkb.questions.search.finding import Question, find_hits
 from mineralkb.questions.search.meaning import Meaning, meaning
 from mineralkb.questions.search.snippets import Snippet, hits, snippet
 from mineralkb.questions.search.typed import read_typed
@@ -159,7 +160,7 @@ def _empty(base: Base, answer: Answer, question: Question, wanted: Searched, whe
     each = []
     for group in question.meant.groups if not without else ():
         alone = Meaning((group,), (), ())
-        each.append((group.typed, find_hits(base, Question(alone, "", (), question.day, 1)).total))
+        each.append((group.typed, find_hits(base, Question(alone, "", [], question.day, 1)).total))
     silent = _silence(base, question.meant, wanted, answer.asked)
     return answer._replace(each=tuple(each), without=tuple(without), silence=silent)
 

@@ -9,10 +9,8 @@ from mineralkb.questions.search import expression as e
 from mineralkb.questions.search.meaning import SPOKEN_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mineralkb.index import Base
-    from mineralkb.questions.conditions import Condition
+    from mineralkb.questions.conditions import Term
     from mineralkb.questions.search.meaning import Concept, Meaning
 
 NAME, NAMES, WORDS, ABOUT = "name", "title", "words", "about"
@@ -41,8 +39,6 @@ _ACTOR_FACETS = (
     "listed",
 )
 _PLACE = "CASE s.kind " + " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(_KINDS)) + " END"
-# A piece of SQL, and the values to bind in it.
-Term = tuple[str, tuple[Any, ...]]
 
 
 class Hit(NamedTuple):
@@ -66,19 +62,9 @@ class Question(NamedTuple):
 
     meant: Meaning
     text: str
-    where: tuple[Term, ...]
+    where: list[Term]
     day: str
     most: int
-
-
-def surely(conditions: Iterable[Condition]) -> tuple[Term, ...]:
-    """What surely satisfies every condition."""
-    return tuple((one.sure, one.sure_values) for one in conditions)
-
-
-def possibly(conditions: Iterable[Condition]) -> tuple[Term, ...]:
-    """What satisfies every condition, or may for all that is known."""
-    return tuple((f"({one.sure}) OR ({one.maybe})", (*one.sure_values, *one.maybe_values)) for one in conditions)
 
 
 def find_hits(base: Base, question: Question) -> Hits:

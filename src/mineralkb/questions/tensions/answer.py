@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mineralkb.questions.asked import given
 from mineralkb.questions.coverage import Silence, Sought, silence
 from mineralkb.questions.tensions.judging import OVER, STATES, Judged, days_of, judge
 from mineralkb.questions.tensions.meeting import bound
@@ -31,13 +32,8 @@ class Wanted(NamedTuple):
 
     def as_data(self) -> dict[str, Any]:
         """What was asked for, without what was left as it is."""
-        plain = {
-            "party": list(self.parties),
-            "partner": list(self.partners),
-            "mineral": list(self.minerals),
-            "all": self.everything,
-        }
-        return {name: value for name, value in plain.items() if value}
+        lists = {"party": list(self.parties), "partner": list(self.partners), "mineral": list(self.minerals)}
+        return given({**lists, "all": self.everything})
 
 
 class Tension(NamedTuple):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
+from mineralkb.questions.rows import Shared, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mineralkb.index import Base
 
-# Values bound in one query; SQLite takes at most 32,766.
-_MOST_VALUES = 10_000
 # The topics of pledges that a limit on exports can meet; what belongs to a topic is said in docs/topics.md.
 TOPICS = ("export restraint",)
 
@@ -83,7 +82,7 @@ def promises(base: Base) -> list[Promise]:
     rows = base.rows(_PART.format(about), ("pledge", *TOPICS))
     ids = [row["id"] for row in rows]
     stretches = _stretches(base, [*ids, *(one.partition("/")[0] for one in ids)])
-    minerals = _minerals(base, ids)
+    shared = Shared(base, ids)
     return [
         Promise(
             row["id"],
@@ -91,7 +90,7 @@ def promises(base: Base) -> list[Promise]:
             decoded(row["whole"]),
             row["path"],
             max(row["evidence"] or "", row["of_record"] or ""),
-            tuple(minerals.get(row["id"], ())),
+            tuple(shared.facets("mineral", row["id"])),
             stretches.get(row["id"], ()),
             stretches.get(row["id"].partition("/")[0], ()),
         )
@@ -131,23 +130,8 @@ def _listed(base: Base) -> dict[str, list[Covered]]:
 
 def _stretches(base: Base, subjects: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
     found: dict[str, list[Stretch]] = {}
-    for row in _of(base, "SELECT * FROM standing WHERE subject IN ({}) ORDER BY subject, first", subjects):
+    query = "SELECT * FROM standing WHERE subject IN ({}) ORDER BY subject, first"
+    for row in rows_of(base, query, sorted(set(subjects))):
         one = Stretch(row["first"], row["last"], row["word"], tuple(decoded(row["possible"])))
         found.setdefault(row["subject"], []).append(one)
     return {subject: tuple(several) for subject, several in found.items()}
-
-
-def _minerals(base: Base, subjects: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    query = "SELECT subject, value FROM facet WHERE facet = 'mineral' AND subject IN ({}) ORDER BY value"
-    for row in _of(base, query, subjects):
-        found.setdefault(row["subject"], []).append(row["value"])
-    return found
-
-
-def _of(base: Base, query: str, subjects: Iterable[str]) -> Iterator[Any]:
-    """The rows of these subjects, so many at a time as SQLite takes."""
-    wanted = sorted(set(subjects))
-    for start in range(0, len(wanted), _MOST_VALUES):
-        some = wanted[start : start + _MOST_VALUES]
-        yield from base.rows(query.format(", ".join("?" * len(some))), some)
