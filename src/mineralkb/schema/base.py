@@ -26,7 +26,7 @@ def sets(member: Any, description: str) -> Any:
 class Part(BaseModel):
     """Fields that belong together; a key that is not among them is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Locator(Part):
