@@ -44,7 +44,7 @@ def by_facet(name: str, facet: str, values: tuple[str, ...], day: str) -> Condit
     own, (in_part, fields) = has_facet("s.id", facet, wanted), _in_part(facet)
     if facet not in _THROUGH_LISTS:
         return Condition(name, _asked(name, values), own, given, in_part, fields)
-    through = f"EXISTS (SELECT 1 FROM listed f WHERE f.subject = s.id AND f.facet = '{facet}' AND ({wanted}) AND {{}})"
+    through = f"s.id IN (SELECT f.subject FROM listed f WHERE f.facet = '{facet}' AND ({wanted}) AND {{}})"
     surely = f"({own} OR {through.format('f.since_last <= ? AND f.until_first >= ?')})"
     perhaps = f"({in_part} OR {through.format('f.since_first <= ? AND f.until_last >= ?')})"
     return Condition(

@@ -18,8 +18,8 @@ class Term(NamedTuple):
 
 
 def has_facet(subject: str, facet: str, wanted: str) -> str:
-    """That the subject has a value of the facet that is wanted; `wanted` is SQL of `f.value`."""
-    return f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = {subject} AND f.facet = '{facet}' AND ({wanted}))"
+    """That the subject has a value of the facet that is wanted; `wanted` is SQL of `f.value` alone, so found once."""
+    return f"{subject} IN (SELECT f.subject FROM facet f WHERE f.facet = '{facet}' AND ({wanted}))"
 
 
 def groups_of(member: str, day: str) -> tuple[Term, Term]:
