@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mineralkb.index import Base, open_base, store
-from mineralkb.index.identity import stamps
+from mineralkb.index.looking import look
 from mineralkb.place import Place
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def real(cache_folder: Path) -> Iterator[Base]:
     true = store._true  # noqa: SLF001 - to look at thousands of files is most of a small answer
     with alone(cache_folder / "reading"):
         base = open_base(Place(DATA, "the checkout"))
-    seen = stamps(DATA)
+    seen = look(DATA)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "stamps", lambda folder: seen if folder == DATA else stamps(folder))
+        patch.setattr(store, "look", lambda folder: seen if folder == DATA else look(folder))
         patch.setattr(store, "_true", lambda kept, place, now: now is seen or true(kept, place, now))
         yield base
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -15,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import COMMON, write_base
-from mineralkb.index import Base, cache, identity, open_base, store, tables
+from mineralkb.index import Base, cache, identity, looking, open_base, store, tables
 from mineralkb.index.building import build
 from mineralkb.index.cache import cache_file, valid
-from mineralkb.index.identity import stamps
+from mineralkb.index.looking import look
 from mineralkb.index.pruning import MOST_BYTES, prune
 from mineralkb.index.words import WORDS
 from mineralkb.tree import Folder
@@ -156,7 +157,7 @@ def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
 
 def made_anew(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     connection = sqlite3.connect(":memory:")
-    build(connection, Folder(folder, "data"), stamps(folder), {}, texts=False)
+    build(connection, Folder(folder, "data"), look(folder).stamps, {}, texts=False)
     return dump(connection)
 
 
@@ -201,20 +202,39 @@ def test_what_stands_at_the_top_is_read_with_all_the_rest(place: Place) -> None:
 
 
 def test_many_files_are_compared_by_a_digest_first(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity, "_MANY", 0)
+    monkeypatch.setattr(looking, "_DIGESTED", 0)
     monkeypatch.setattr(identity, "_RACY_NANOSECONDS", 0)
     base = open_base(place)
-    now = stamps(place.folder)
-    assert base.meta("listing") == identity.listing(now) != ""
+    now = look(place.folder)
+    assert json.loads(base.meta("listing")) == now.digests != {}
     assert identity.differing(base.connection, now) == set()
-    assert identity.differing(base.connection, dict(reversed(now.items()))) == set(), "another order says nothing"
-    for path, (size, changed) in now.items():
-        assert identity.differing(base.connection, now | {path: (size, changed - 1)}) == {path}
-        assert identity.differing(base.connection, {other: now[other] for other in now if other != path}) == {path}
+    for number, path in enumerate(now.stamps, 1):
+        os.utime(place.folder / path)
+        assert identity.differing(base.connection, look(place.folder)) == {*list(now.stamps)[:number]}
     base.connection.close()
     (place.folder / "countries" / "JP.yaml").write_text("title: Nippon\n")
+    (place.folder / "minerals").rename(place.folder.parent / "away")
     assert rows(open_base(place)) == made_anew(place.folder)
-    assert open_base(place).meta("listing") == identity.listing(stamps(place.folder))
+    (place.folder.parent / "away").rename(place.folder / "minerals")
+    assert rows(open_base(place)) == made_anew(place.folder)
+    assert json.loads(open_base(place).meta("listing")) == look(place.folder).digests
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process looks at all files")
+def test_two_processes_see_what_one_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(23):
+        file = tmp_path / f"folder{number % 3}" / f"{number}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("x" * number)
+    alone = look(tmp_path)
+    monkeypatch.setattr(looking, "_PIECE", 3)
+    in_pieces = look(tmp_path)
+    monkeypatch.setattr(looking, "_MANY", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    assert look(tmp_path) == in_pieces
+    assert look(tmp_path).stamps == alone.stamps
+    monkeypatch.setattr(looking, "_told", lambda *_: os._exit(1))
+    assert look(tmp_path) == in_pieces, "what the copy does not tell is seen by the first"
 
 
 def test_many_processes_make_what_one_makes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -207,6 +207,7 @@ def light_modules() -> list[str]:
     return [
         "index.store",
         "index.identity",
+        "index.looking",
         "place",
         "wording",
         "sql.run",

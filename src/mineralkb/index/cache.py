@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from mineralkb.index.identity import storable
+from mineralkb.index.looking import storable
 from mineralkb.index.tables import VERSION
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.index.identity import blobs_of, differing, held
+from mineralkb.index.identity import blobs_of, differing, held, paths_of
 from mineralkb.kb import FREE
 from mineralkb.tree.batches import claim
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from mineralkb.index.identity import Stamps
+    from mineralkb.index.looking import Look
 
 # Of so many files, or of this part of all, an index is made anew on all cores.
 MOST, _MOST_PART = 1_000, 0.2
@@ -25,15 +25,15 @@ class Change(NamedTuple):
     touched: set[str]
 
 
-def changed(connection: sqlite3.Connection, folder: Path, now: Stamps) -> Change | None:
+def changed(connection: sqlite3.Connection, folder: Path, now: Look) -> Change | None:
     """What changed; None where that is a file at the top, one whose name is no text, or too much."""
     suspected = differing(connection, now)
-    known = blobs_of(connection, suspected & now.keys())
+    known = blobs_of(connection, suspected & now.of(suspected).keys())
     # After a checkout or a copy all times are new: to read every file costs a part of making all rows anew.
     touched = {path for path, blob in known.items() if path in FREE or (blob and blob == held(folder, path))}
     claims = {claim(path) for path in suspected - touched}
-    # What is there no longer is suspected itself.
-    files = {path for path in (*suspected, *now) if claim(path) in claims} if claims else set()
-    if len(files) > max(MOST, int(_MOST_PART * len(now))) or any("/" not in path or "\\" in path for path in files):
+    # What is new or gone is suspected itself.
+    files = {path for path in (*suspected, *paths_of(connection)) if claim(path) in claims} if claims else set()
+    if len(files) > max(MOST, int(_MOST_PART * now.count)) or any("/" not in path or "\\" in path for path in files):
         return None
     return Change(files, touched)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import words
-from mineralkb.index.identity import storable
+from mineralkb.index.looking import storable
 from mineralkb.index.rows import Rows, looked_at, rows_of
 from mineralkb.index.tables import TABLES, VERSION
 from mineralkb.kb import KnowledgeBase
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from mineralkb.index.identity import Stamps
+    from mineralkb.index.looking import Stamps
     from mineralkb.record import Record
 
 

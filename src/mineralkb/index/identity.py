@@ -2,95 +2,69 @@
 
 from __future__ import annotations
 
-import os
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from mineralkb.index.looking import Look, Stamp
 
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
 _FEW = 100
-# So many are compared by a digest first, which takes a fourth of the time.
-_MANY = 2_000
-# A folder that cannot be listed cannot be read either.
-_CLOSED = ("closed", 0)
-
-# What tells one state of a file from another without reading it: kind and size, and the time of its last change.
-Stamps = dict[str, tuple[str, int]]
 
 
-def stamps(folder: Path) -> Stamps:
-    """Path to (kind and size, time of change in nanoseconds) of every file, one folder deep."""
-    found: Stamps = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                found[storable(entry.name)] = _stamp(entry)
-            elif entry.name != ".git":
-                _add_folder(found, entry)
-    return found
-
-
-def _add_folder(found: Stamps, folder: os.DirEntry[str]) -> None:
-    start = f"{folder.name}/"
-    try:
-        with os.scandir(folder.path) as inner:
-            found.update([(storable(start + file.name), _stamp(file)) for file in inner])
-    except PermissionError:
-        found[storable(folder.name)] = _CLOSED
-
-
-def storable(text: str) -> str:
-    """A text that a database takes: a name on disk or on the command line may hold bytes that are no text."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def differing(connection: sqlite3.Connection, now: Stamps) -> set[str]:
+def differing(connection: sqlite3.Connection, now: Look) -> set[str]:
     """The files that are not surely as they were when the database was made."""
-    trusted = made(connection) - _RACY_NANOSECONDS
-    doubtful = {path for path, (_, changed) in now.items() if changed > trusted}
-    known = _rows(connection, "SELECT value FROM meta WHERE name = 'listing'")
-    if known and known[0][0] and known[0][0] == listing(now):
-        return doubtful
-    kept = {path: (size, changed) for path, size, changed in _rows(connection, "SELECT path, size, changed FROM file")}
-    return doubtful | {path for path, _ in kept.items() ^ now.items()}
+    return _doubtful(connection, now) | _altered(connection, now)
 
 
-def listing(now: Stamps) -> str:
-    """A digest of the stamps of many files, in the order in which they are listed; nothing for few, which cost little."""
-    if len(now) <= _MANY:
-        return ""
-    import marshal
-    from hashlib import sha256
-
-    # The second form of marshal depends on the values alone.
-    return sha256(marshal.dumps([*now.items()], 2)).hexdigest()
-
-
-def unchanged(connection: sqlite3.Connection, folder: Path, now: Stamps) -> bool:
+def unchanged(connection: sqlite3.Connection, folder: Path, now: Look) -> bool:
     """Whether every file is as it was when the database was made. What may have changed unseen is read again."""
-    found = differing(connection, now)
-    if not found:
-        return True
+    if _altered(connection, now):
+        return False
+    found = _doubtful(connection, now)
     # Many are noted as seen, so that they are not read again the next time.
-    few = len(found) <= _FEW
-    if not few or not all(_known(connection, path, now) for path in found):
+    if len(found) > _FEW:
         return False
     return all(blob == held(folder, path) for path, blob in blobs_of(connection, found).items())
 
 
-def _known(connection: sqlite3.Connection, path: str, now: Stamps) -> bool:
-    """Whether the stamp is the one that is kept."""
-    kept = _rows(connection, "SELECT size, changed FROM file WHERE path = ?", path)
-    return bool(kept) and kept[0] == now.get(path)
+def _doubtful(connection: sqlite3.Connection, now: Look) -> set[str]:
+    """The files that may have changed unseen."""
+    trusted = made(connection) - _RACY_NANOSECONDS
+    late = (folder for folder in now.seen if now.newest(folder) > trusted)
+    return {path for folder in late for path, (_, changed) in now.inside(folder) if changed > trusted}
 
 
-def _stamp(entry: os.DirEntry[str]) -> tuple[str, int]:
-    status = entry.stat(follow_symlinks=False)
-    # Programs set the time of a file's content back, as when they copy it; that of its state they cannot.
-    return f"{status.st_mode >> 12}-{status.st_size}", max(status.st_mtime_ns, status.st_ctime_ns)
+def _altered(connection: sqlite3.Connection, now: Look) -> set[str]:
+    """The files that look otherwise, are gone or are new."""
+    kept = _rows(connection, "SELECT value FROM meta WHERE name = 'listing'")
+    known: dict[str, str] = json.loads(kept[0][0]) if kept else {}
+    if not known or not now.digests:
+        return {path for path, _ in {*_files(connection)} ^ now.stamps.items()}
+    other = [folder for folder in known.keys() | now.digests.keys() if known.get(folder) != now.digests.get(folder)]
+    return {path for folder in other for path, _ in {*_files(connection, folder)} ^ {*now.inside(folder)}}
+
+
+def _files(connection: sqlite3.Connection, folder: str | None = None) -> Iterator[tuple[str, Stamp]]:
+    """Path and stamp of every file that the database was made from, or of those in one folder."""
+    query, values = "SELECT path, size, changed FROM file", []
+    if folder:
+        query += " WHERE path > ? || '/' AND path < ? || '0'"  # the sign after / is 0
+        values = [folder, folder]
+    elif folder is not None:
+        query += " WHERE instr(path, '/') = 0"
+    for path, size, changed in _rows(connection, query, *values):
+        yield path, (size, changed)
+
+
+def paths_of(connection: sqlite3.Connection) -> list[str]:
+    """All files that the database was made from."""
+    return [path for (path,) in _rows(connection, "SELECT path FROM file")]
 
 
 def made(connection: sqlite3.Connection) -> int:

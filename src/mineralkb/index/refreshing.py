@@ -10,14 +10,14 @@ from mineralkb.index.cache import seal, valid
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mineralkb.index.identity import Stamps
+    from mineralkb.index.looking import Look
     from mineralkb.place import Place
 
 # Short, as the answer does not depend on it.
 _PATIENCE_MILLISECONDS = 300
 
 
-def refreshed(kept: Path, place: Place, now: Stamps, made: str) -> sqlite3.Connection | None:
+def refreshed(kept: Path, place: Place, now: Look, made: str) -> sqlite3.Connection | None:
     """The database of the folder after an update to what `now` says, looked at from `made` on; None where it must be made anew.
 
     Nothing is written before the end of the transaction, which waits until nobody reads; a process that is killed while
@@ -29,7 +29,7 @@ def refreshed(kept: Path, place: Place, now: Stamps, made: str) -> sqlite3.Conne
         return None
 
 
-def _in_place(kept: Path, place: Place, now: Stamps, made: str) -> sqlite3.Connection | None:
+def _in_place(kept: Path, place: Place, now: Look, made: str) -> sqlite3.Connection | None:
     from mineralkb.index.updating import update
 
     connection = valid(kept, place, writable=True)
@@ -61,7 +61,7 @@ def _committed(connection: sqlite3.Connection, kept: Path, made: str) -> sqlite3
     return connection
 
 
-def _in_memory(kept: Path, place: Place, now: Stamps, made: str) -> sqlite3.Connection | None:
+def _in_memory(kept: Path, place: Place, now: Look, made: str) -> sqlite3.Connection | None:
     from mineralkb.index.updating import update
 
     found = valid(kept, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 from mineralkb.errors import MkbError
 from mineralkb.index.base import Base
 from mineralkb.index.cache import UNFINISHED, cache_file, packaged, seal, valid
-from mineralkb.index.identity import Stamps, listing, stamps, storable, unchanged
+from mineralkb.index.identity import unchanged
+from mineralkb.index.looking import Stamps, look, storable
 from mineralkb.place import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mineralkb.index.looking import Look
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
@@ -35,7 +38,7 @@ def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | 
     cached = cache_file(place, identity)
     if found := _kept(cached, place, identity):
         return Base(found, place, revision, cached)
-    if notify and len(stamps(place.folder)) > _MANY:
+    if notify and look(place.folder).count > _MANY:
         notify("reading all files, as they changed or were not read before ...")
     return Base(_made(place, revision, cached), place, revision, cached)
 
@@ -55,7 +58,7 @@ def _kept(cached: Path, place: Place, identity: str) -> sqlite3.Connection | Non
     found = valid(cached, place, identity)
     if not found or identity:
         return found
-    made, now = str(time.time_ns()), stamps(place.folder)
+    made, now = str(time.time_ns()), look(place.folder)
     if _true(found, place, now):
         return found
     found.close()
@@ -76,7 +79,7 @@ def write(place: Place, target: Path, meta: dict[str, str]) -> None:
     from mineralkb.tree import Folder
 
     # Times would differ from build to build, and installing sets them anyway.
-    sizes = {path: (size, 0) for path, (size, _) in stamps(place.folder).items()}
+    sizes = {path: (size, 0) for path, (size, _) in look(place.folder).stamps.items()}
     _write(Folder(place.folder, "data"), target, sizes, meta, shipped=True)
 
 
@@ -88,8 +91,11 @@ def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
     identity = _identity(place, revision)
     # The time before anything is read: what changes from now on is looked at again.
     meta = {"folder": storable(str(place.folder)), "revision": identity, "made": str(time.time_ns())}
-    known = dict.fromkeys(tree.paths()[0], ("", 0)) if revision else stamps(place.folder)
-    meta["listing"] = listing(known)
+    if revision:
+        known: Stamps = dict.fromkeys(tree.paths()[0], ("", 0))
+    else:
+        seen = look(place.folder)
+        known, meta["listing"] = seen.stamps, json.dumps(seen.digests)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         prune(cached)
@@ -132,7 +138,7 @@ def _in_memory(tree: Tree, known: Stamps, meta: dict[str, str]) -> sqlite3.Conne
     return connection
 
 
-def _true(connection: sqlite3.Connection, place: Place, now: Stamps) -> bool:
+def _true(connection: sqlite3.Connection, place: Place, now: Look) -> bool:
     """Whether the database still says what the files say."""
     try:
         return unchanged(connection, place.folder, now)

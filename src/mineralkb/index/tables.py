@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 15
+VERSION = 16
 
 # Every table of the rows of single records: the column that names the record, or the record or part.
 OF_RECORDS = {

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from mineralkb.index import words
 from mineralkb.index.changed import MOST, changed
 from mineralkb.index.fill import Around, around, close_minerals, faulty_files, insert, put_files, rows_of_all
-from mineralkb.index.identity import blobs_of, listing
+from mineralkb.index.identity import blobs_of
 from mineralkb.index.rows import LOOKED_AT
 from mineralkb.index.tables import OF_RECORDS, OF_SUBJECTS
 from mineralkb.kb import KnowledgeBase, load
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from mineralkb.index.identity import Stamps
+    from mineralkb.index.looking import Look
 
 
-def update(connection: sqlite3.Connection, folder: Path, now: Stamps, meta: dict[str, str]) -> bool:
+def update(connection: sqlite3.Connection, folder: Path, now: Look, meta: dict[str, str]) -> bool:
     """Bring the tables up to what the files hold; False where they are to be made anew. The caller ends the transaction."""
     connection.row_factory = None
     found = changed(connection, folder, now)
@@ -34,13 +35,15 @@ def update(connection: sqlite3.Connection, folder: Path, now: Stamps, meta: dict
         return False
     if found.files and not _renew(connection, folder, found.files, now):
         return False
-    put = ((*now[path], path) for path in found.touched)
+    put = ((*stamp, path) for path, stamp in now.of(found.touched).items())
     connection.executemany("UPDATE file SET size = ?, changed = ? WHERE path = ?", put)
-    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [*meta.items(), ("listing", listing(now))])
+    connection.executemany(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", [*meta.items(), ("listing", json.dumps(now.digests))]
+    )
     return True
 
 
-def _renew(connection: sqlite3.Connection, folder: Path, files: set[str], now: Stamps) -> bool:
+def _renew(connection: sqlite3.Connection, folder: Path, files: set[str], now: Look) -> bool:
     base = _read(folder, files)
     faulty = faulty_files(base)
     if MARK in faulty:
@@ -117,13 +120,13 @@ def _delete(connection: sqlite3.Connection, ids: set[str]) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", owners)
 
 
-def _note(connection: sqlite3.Connection, files: set[str], now: Stamps, base: KnowledgeBase, faulty: set[str]) -> None:
+def _note(connection: sqlite3.Connection, files: set[str], now: Look, base: KnowledgeBase, faulty: set[str]) -> None:
     """What is known of the files themselves."""
     query = "SELECT coalesce(sum(faulty), 0) FROM file"
     before = _number(connection, query)
     connection.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in files])
     blobs = {path: blob_id(text) for path, text in base.texts.items() if path in files}
-    put_files(connection, {path: now[path] for path in sorted(files & now.keys())}, blobs, faulty, {})
+    put_files(connection, dict(sorted(now.of(files).items())), blobs, faulty, {})
     change = _number(connection, query) - before
     connection.execute("UPDATE meta SET value = value + ? WHERE name = 'unread'", (change,))
 
