@@ -19,12 +19,13 @@ _FEW = 100
 
 def differing(connection: sqlite3.Connection, now: Look) -> set[str]:
     """The files that are not surely as they were when the database was made."""
-    return _doubtful(connection, now) | _altered(connection, now)
+    return _doubtful(connection, now) | _altered(connection, now, _unlike(connection, now))
 
 
 def unchanged(connection: sqlite3.Connection, folder: Path, now: Look) -> bool:
     """Whether every file is as it was when the database was made. What may have changed unseen is read again."""
-    if _altered(connection, now):
+    folders = _unlike(connection, now)
+    if folders or (folders is None and _altered(connection, now, folders)):
         return False
     found = _doubtful(connection, now)
     # Many are noted as seen, so that they are not read again the next time.
@@ -37,17 +38,23 @@ def _doubtful(connection: sqlite3.Connection, now: Look) -> set[str]:
     """The files that may have changed unseen."""
     trusted = made(connection) - _RACY_NANOSECONDS
     late = (folder for folder in now.seen if now.newest(folder) > trusted)
-    return {path for folder in late for path, (_, changed) in now.inside(folder) if changed > trusted}
+    return {path for folder in late for path, (_, changed) in now.inside(folder).items() if changed > trusted}
 
 
-def _altered(connection: sqlite3.Connection, now: Look) -> set[str]:
-    """The files that look otherwise, are gone or are new."""
+def _unlike(connection: sqlite3.Connection, now: Look) -> set[str] | None:
+    """The folders in which a file looks otherwise, is gone or is new; None where the files are too few for digests."""
     kept = _rows(connection, "SELECT value FROM meta WHERE name = 'listing'")
     known: dict[str, str] = json.loads(kept[0][0]) if kept else {}
     if not known or not now.digests:
+        return None
+    return {folder for folder in known.keys() | now.digests.keys() if known.get(folder) != now.digests.get(folder)}
+
+
+def _altered(connection: sqlite3.Connection, now: Look, folders: set[str] | None) -> set[str]:
+    """The files that look otherwise, are gone or are new, in these folders or anywhere."""
+    if folders is None:
         return {path for path, _ in {*_files(connection)} ^ now.stamps.items()}
-    other = [folder for folder in known.keys() | now.digests.keys() if known.get(folder) != now.digests.get(folder)]
-    return {path for folder in other for path, _ in {*_files(connection, folder)} ^ {*now.inside(folder)}}
+    return {path for folder in folders for path, _ in {*_files(connection, folder)} ^ now.inside(folder).items()}
 
 
 def _files(connection: sqlite3.Connection, folder: str | None = None) -> Iterator[tuple[str, Stamp]]:

@@ -6,12 +6,12 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 # Files in one piece of the work, and from how many on half of the pieces are looked at by a process of their own.
@@ -36,23 +36,23 @@ class Look:
 
     seen: dict[str, list[_Piece]]
     count: int
+    opened: dict[str, Stamps] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def stamps(self) -> Stamps:
         """Path to stamp of every file; a folder that cannot be listed is one that cannot be read."""
-        return {path: stamp for folder in self.seen for path, stamp in self.inside(folder)}
+        return {path: stamp for folder in self.seen for path, stamp in self.inside(folder).items()}
 
-    def inside(self, folder: str) -> Iterator[tuple[str, Stamp]]:
-        """Path and stamp of the files in one folder."""
-        start = f"{folder}/" if folder else ""
-        for _, packed in self.seen.get(folder, ()):
-            for name, kind, size, changed in marshal.loads(packed):  # noqa: S302 - packed by this process or its copy
-                yield storable(start + name), (f"{kind}-{size}", changed)
+    def inside(self, folder: str) -> Stamps:
+        """Path to stamp of the files in one folder, which are unpacked once."""
+        if folder not in self.opened:
+            self.opened[folder] = dict(_unpacked(folder, self.seen.get(folder, ())))
+        return self.opened[folder]
 
     def of(self, paths: Collection[str]) -> Stamps:
         """The stamps of those of the files that are there."""
-        folders = {path.rpartition("/")[0] for path in paths}
-        return {path: stamp for folder in folders for path, stamp in self.inside(folder) if path in paths}
+        found = ((path, self.inside(path.rpartition("/")[0]).get(path)) for path in paths)
+        return {path: stamp for path, stamp in found if stamp}
 
     def newest(self, folder: str) -> int:
         """When a file of the folder changed last, in nanoseconds."""
@@ -68,6 +68,13 @@ class Look:
         return {
             folder: sha256(b"".join(packed for _, packed in pieces)).hexdigest() for folder, pieces in self.seen.items()
         }
+
+
+def _unpacked(folder: str, pieces: Iterable[_Piece]) -> Iterator[tuple[str, Stamp]]:
+    start = f"{folder}/" if folder else ""
+    for _, packed in pieces:
+        for name, kind, size, changed in marshal.loads(packed):  # noqa: S302 - packed by this process or its copy
+            yield storable(start + name), (f"{kind}-{size}", changed)
 
 
 def look(folder: Path) -> Look:
