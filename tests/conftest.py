@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mineralkb.index import Base, open_base, store
+from mineralkb.index import Base, looking, open_base, store
 from mineralkb.index.looking import look
 from mineralkb.place import Place
 
@@ -132,7 +132,7 @@ def real(cache_folder: Path) -> Iterator[Base]:
         base = open_base(Place(DATA, "the checkout"))
     seen = look(DATA)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "look", lambda folder: seen if folder == DATA else look(folder))
+        patch.setattr(looking, "look", lambda folder: seen if folder == DATA else look(folder))
         patch.setattr(store, "_true", lambda kept, place, now: now is seen or true(kept, place, now))
         yield base
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.index.cache import discard
-from mineralkb.index.looking import storable
+from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

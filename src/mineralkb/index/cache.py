@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from mineralkb.index.looking import storable
 from mineralkb.index.tables import VERSION
+from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
     from mineralkb.place import Place

@@ -6,11 +6,11 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import words
-from mineralkb.index.looking import storable
 from mineralkb.index.rows import Rows, looked_at, rows_of
 from mineralkb.index.tables import TABLES, VERSION
 from mineralkb.kb import KnowledgeBase
 from mineralkb.tree.files import blob_id
+from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,9 +6,10 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,13 +31,13 @@ _Piece = tuple[int, bytes]
 _Work = tuple[str, list[str]]
 
 
-@dataclass(frozen=True)
 class Look:
     """What was seen of the files at one time, by folder, packed; '' is the top."""
 
-    seen: dict[str, list[_Piece]]
-    count: int
-    opened: dict[str, Stamps] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, seen: dict[str, list[_Piece]], count: int) -> None:
+        self.seen = seen
+        self.count = count
+        self._opened: dict[str, Stamps] = {}
 
     @cached_property
     def stamps(self) -> Stamps:
@@ -45,9 +46,9 @@ class Look:
 
     def inside(self, folder: str) -> Stamps:
         """Path to stamp of the files in one folder, which are unpacked once."""
-        if folder not in self.opened:
-            self.opened[folder] = dict(_unpacked(folder, self.seen.get(folder, ())))
-        return self.opened[folder]
+        if folder not in self._opened:
+            self._opened[folder] = dict(_unpacked(folder, self.seen.get(folder, ())))
+        return self._opened[folder]
 
     def of(self, paths: Collection[str]) -> Stamps:
         """The stamps of those of the files that are there."""
@@ -91,11 +92,6 @@ def look(folder: Path) -> Look:
         seen[""].append((0, marshal.dumps([(inner, "closed", 0, 0) for inner in sorted(closed)], 2)))
     count = sum(len(names) for names in listed.values())
     return Look({storable(inner): pieces for inner, pieces in seen.items() if inner not in closed}, count)
-
-
-def storable(text: str) -> str:
-    """A text that a database takes: a name on disk or on the command line may hold bytes that are no text."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _listed(folder: Path) -> tuple[dict[str, list[str]], set[str]]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from mineralkb.errors import MkbError
 from mineralkb.index.base import Base
 from mineralkb.index.cache import UNFINISHED, cache_file, packaged, seal, valid
-from mineralkb.index.identity import unchanged
-from mineralkb.index.looking import Stamps, look, storable
 from mineralkb.place import SHIPPED
+from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mineralkb.index.looking import Look
+    from mineralkb.index.looking import Look, Stamps
     from mineralkb.place import Place
     from mineralkb.tree import Tree
 
@@ -38,9 +37,15 @@ def open_base(place: Place, revision: str = "", notify: Callable[[str], None] | 
     cached = cache_file(place, identity)
     if found := _kept(cached, place, identity):
         return Base(found, place, revision, cached)
-    if notify and look(place.folder).count > _MANY:
+    if notify and _count(place) > _MANY:
         notify("reading all files, as they changed or were not read before ...")
     return Base(_made(place, revision, cached), place, revision, cached)
+
+
+def _count(place: Place) -> int:
+    from mineralkb.index.looking import look
+
+    return look(place.folder).count
 
 
 def _identity(place: Place, revision: str) -> str:
@@ -58,6 +63,8 @@ def _kept(cached: Path, place: Place, identity: str) -> sqlite3.Connection | Non
     found = valid(cached, place, identity)
     if not found or identity:
         return found
+    from mineralkb.index.looking import look
+
     made, now = str(time.time_ns()), look(place.folder)
     if _true(found, place, now):
         return found
@@ -76,6 +83,7 @@ def _shipped(place: Place) -> Base:
 
 def write(place: Place, target: Path, meta: dict[str, str]) -> None:
     """Make the database to ship, with the texts of the data in it; the file is written whole or not at all."""
+    from mineralkb.index.looking import look
     from mineralkb.tree import Folder
 
     # Times would differ from build to build, and installing sets them anyway.
@@ -84,6 +92,7 @@ def write(place: Place, target: Path, meta: dict[str, str]) -> None:
 
 
 def _made(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
+    from mineralkb.index.looking import look
     from mineralkb.index.pruning import prune
     from mineralkb.tree import Folder, Revision
 
@@ -140,6 +149,8 @@ def _in_memory(tree: Tree, known: Stamps, meta: dict[str, str]) -> sqlite3.Conne
 
 def _true(connection: sqlite3.Connection, place: Place, now: Look) -> bool:
     """Whether the database still says what the files say."""
+    from mineralkb.index.identity import unchanged
+
     try:
         return unchanged(connection, place.folder, now)
     except sqlite3.DatabaseError:

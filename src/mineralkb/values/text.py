@@ -74,3 +74,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """A hint that names the nearest candidate, or nothing."""
     meant = nearest(word, candidates)
     return f"did you mean '{meant}'?" if meant else ""
+
+
+def storable(text: str) -> str:
+    """A text that a database takes: a name on disk or on the command line may hold bytes that are no text."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
