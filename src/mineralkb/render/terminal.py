@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.style import Style
-from rich.text import Text
+from rich.text import Span, Text
 
 from mineralkb.render import blocks as b
 from mineralkb.render.layout import GAP, fitted, wrapped
@@ -34,16 +34,32 @@ _FINDING = {
     r"(?m)^ +\d* \|": "dim",
     r"(?m)(?<=\|) +\^+.*$": "red",
 }
-_LABEL = "dim"
-_HEADING = "bold"
+_LABEL = Style(dim=True)
+_HEADING = Style(bold=True)
+# A text with its style; the pieces of a line stand one after the other.
+Piece = tuple[str, Style]
+Line = list[Piece]
+_NOTHING: Piece = ("", Style())
 
 
 def terminal(content: Iterable[b.Block], width: int) -> Text:
     """All blocks as one text whose lines fit the width.
 
-    Rich's own tables measure and wrap each cell anew and take three times as long as everything else in a card.
+    Rich's own tables measure and wrap each cell anew and take three times as long as everything else in a card; texts
+    joined one to another take half as long as these tables.
     """
-    return Text("\n").join([line for block in content for line in _lines(block, width)])
+    texts: list[str] = []
+    spans: list[Span] = []
+    end = 0
+    for line in (line for block in content for line in _lines(block, width)):
+        for text, style in line:
+            begin, end = end, end + len(text)
+            texts.append(text)
+            if style:
+                spans.append(Span(begin, end, style))
+        texts.append("\n")
+        end += 1
+    return Text("".join(texts)[:-1], spans=spans)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -66,61 +82,59 @@ def findings_of(text: str) -> RenderableType:
     return drawn
 
 
-def _lines(block: b.Block, width: int) -> Iterator[Text]:
+def _lines(block: b.Block, width: int) -> Iterator[Line]:
     match block:
         case b.Heading(text, level):
             if level > 1:
-                yield Text()
-            yield from (Text(line, style=_HEADING) for line in wrapped(text, width))
+                yield []
+            yield from ([(line, _HEADING)] for line in wrapped(text, width))
             if level == 1:
-                yield Text()
+                yield []
         case b.Paragraph(cell):
-            yield from _cell(cell, width)
+            yield from ([piece] for piece in _cell(cell, width))
         case b.Fields(rows):
             yield from _fields(rows, width)
         case b.Table():
             yield from _table(block, width)
         case b.Lines(drawn):
-            yield from (Text.assemble(*((visible(c.text), _DRESS[c.meaning]) for c in cells)) for cells in drawn)
+            yield from ([(visible(cell.text), _DRESS[cell.meaning]) for cell in cells] for cells in drawn)
 
 
-def _cell(cell: b.Cell, width: int) -> list[Text]:
+def _cell(cell: b.Cell, width: int) -> list[Piece]:
     """The lines of a cell; an address is never broken, so that it can be clicked or copied whole."""
     link = b.address(cell)
     style = _DRESS[cell.meaning] + Style(link=link) if link else _DRESS[cell.meaning]
     whole = link and cell.text == link
-    return [Text(line, style=style) for line in ([visible(cell.text)] if whole else wrapped(cell.text, width))]
+    return [(line, style) for line in ([visible(cell.text)] if whole else wrapped(cell.text, width))]
 
 
-def _fields(rows: tuple[tuple[str, tuple[b.Cell, ...]], ...], width: int) -> Iterator[Text]:
+def _fields(rows: tuple[tuple[str, tuple[b.Cell, ...]], ...], width: int) -> Iterator[Line]:
     margin = max(cells_wide(label) for label, _ in rows) + GAP
     for label, cells in rows:
-        lines = [line for cell in cells for line in _cell(cell, width - margin)]
-        for place, line in enumerate(lines):
+        pieces = [piece for cell in cells for piece in _cell(cell, width - margin)]
+        for place, piece in enumerate(pieces):
             shown = label if place == 0 else ""
-            yield Text.assemble((padded(visible(shown), margin), _LABEL), line)
+            yield [(padded(visible(shown), margin), _LABEL), piece]
 
 
-def _table(block: b.Table, width: int) -> Iterator[Text]:
+def _table(block: b.Table, width: int) -> Iterator[Line]:
     shown, widths = fitted(block, width)
-    yield _row([Text(block.headings[place], style=_HEADING) for place in shown], widths)
-    yield Text("─" * min(width, sum(widths) + GAP * (len(widths) - 1)), style=_LABEL)
+    yield _row([(block.headings[place], _HEADING) for place in shown], widths)
+    yield [("─" * min(width, sum(widths) + GAP * (len(widths) - 1)), _LABEL)]
     for row in block.rows:
         columns = [_cell(row[place], wide) for place, wide in zip(shown, widths, strict=True)]
         for place in range(max(len(lines) for lines in columns)):
-            yield _row([lines[place] if place < len(lines) else Text() for lines in columns], widths)
+            yield _row([lines[place] if place < len(lines) else _NOTHING for lines in columns], widths)
     dropped = [block.headings[place] for place in range(len(block.headings)) if place not in shown]
     if dropped:
-        yield from (
-            Text(line, style=_LABEL) for line in wrapped(f"not shown at this width: {', '.join(dropped)}", width)
-        )
+        yield from ([(line, _LABEL)] for line in wrapped(f"not shown at this width: {', '.join(dropped)}", width))
 
 
-def _row(cells: list[Text], widths: list[int]) -> Text:
-    line = Text()
-    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        line.append_text(cell)
-        if place < len(cells) - 1:
-            line.append(" " * (width - cells_wide(cell.plain) + GAP))
-    line.rstrip()
+def _row(cells: list[Piece], widths: list[int]) -> Line:
+    """Cells side by side, without blanks at the end."""
+    line: Line = []
+    for (text, style), width in zip(cells, widths, strict=True):
+        line += [(text, style), (" " * (width - cells_wide(text) + GAP), _DRESS[b.PLAIN])]
+    while line and not line[-1][0].strip():
+        line.pop()
     return line
