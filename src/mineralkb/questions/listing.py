@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
 from mineralkb.questions.conditions import possibly, surely
-from mineralkb.questions.coverage import CLAIMED, Silence, Sought, silence
 from mineralkb.questions.filter_values import checked
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.rows import Row, Shared
@@ -17,11 +16,18 @@ if TYPE_CHECKING:
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
     from mineralkb.questions.conditions import Condition, Term
+    from mineralkb.questions.coverage import Silence
     from mineralkb.questions.kind import Kind
     from mineralkb.questions.texts import Value
 
 # As many near misses are named as a reader takes in at a glance.
 _NEAR = 3
+# What a row is of, without its data.
+_COLUMNS = {
+    "record": "s.id, s.title, s.evidence, s.day_first, s.day_last, t.word",
+    "part": "s.id, s.record, s.title, s.evidence, s.day_first, s.day_last, t.word",
+    "event": "s.id, s.record, s.part, s.kind, s.party, s.caused_by, t.word",
+}
 _UNMADE = ("not issued", "proposed", "never adopted")
 
 
@@ -45,6 +51,8 @@ class Listing(NamedTuple):
     # What the list would hold without the filter that emptied it: a few ids, and how many there are.
     near: tuple[tuple[str, ...], int] = ((), 0)
     silence: Silence | None = None
+    # The records and parts of the rows.
+    subjects: tuple[str, ...] = ()
 
 
 def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
@@ -76,6 +84,7 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
         max((row.row["evidence"] or "" for row in matched), default="") if kind.stands else "",
         near,
         None if matched else _silence(base, wanted, asked),
+        tuple(str(row.row["id"]) for row in shown),
     )
 
 
@@ -125,19 +134,19 @@ def _taken(kind: Kind, *, named: bool) -> str:
 
 
 def _select(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
-    query, values = _query("s.*, t.word", kind, [*surely(conditions), (taken, ())], asked)
-    return _rows(base, base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values))
+    query, values = _query(_COLUMNS[kind.table], kind, [*surely(conditions), (taken, ())], asked)
+    return _rows(base, kind, base.rows(f"{query} ORDER BY s.id COLLATE NOCASE, s.id", values))
 
 
 def _select_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> list[Row]:
     """The rows of which it cannot be told whether they match."""
-    query, values = _query("s.*, t.word", kind, [*possibly(conditions), (taken, ())], asked)
+    query, values = _query(_COLUMNS[kind.table], kind, [*possibly(conditions), (taken, ())], asked)
     sure = {row.row["id"] for row in _select(base, kind, conditions, taken, asked)}
-    return _rows(base, [row for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure])
+    return _rows(base, kind, [row for row in base.rows(f"{query} ORDER BY s.id", values) if row["id"] not in sure])
 
 
-def _rows(base: Base, rows: list[Any]) -> list[Row]:
-    shared = Shared(base, [row["id"] for row in rows])
+def _rows(base: Base, kind: Kind, rows: list[Any]) -> list[Row]:
+    shared = Shared(base, [row["id"] for row in rows], kind.table)
     return [Row(shared, row) for row in rows]
 
 
@@ -205,6 +214,8 @@ def _emptied_by(
 
 def _silence(base: Base, wanted: Wanted, asked: Asked) -> Silence | None:
     """What claims of coverage say of the filters; nothing for lists of which no claim speaks."""
+    from mineralkb.questions.coverage import CLAIMED, Sought, silence  # only silence needs it
+
     if wanted.kind not in CLAIMED:
         return None
     named = {name: checked(base, name, values) for name, values in wanted.filters.items()}

@@ -28,11 +28,12 @@ def rows_of(base: Base, query: str, subjects: Sequence[str], *values: str) -> It
 
 
 class Shared:
-    """What all rows of a list ask the database for, asked once."""
+    """What all rows of a list, which are of one table, ask the database for, asked once."""
 
-    def __init__(self, base: Base, subjects: list[str]) -> None:
+    def __init__(self, base: Base, subjects: list[str], table: str = "part") -> None:
         self.base = base
         self.subjects = subjects
+        self.table = table
         self._facets: dict[str, dict[str, list[str]]] = {}
 
     def facets(self, name: str, subject: str) -> list[str]:
@@ -47,6 +48,12 @@ class Shared:
         for row in rows_of(self.base, query, self.subjects, name):
             found.setdefault(row["subject"], []).append(row["value"])
         return found
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        """The data of each, as the database has it: it is long, and many columns do without."""
+        rows = rows_of(self.base, f"SELECT id, data FROM {self.table} WHERE id IN ({{}})", self.subjects)
+        return {row["id"]: row["data"] for row in rows}
 
     @cached_property
     def parts(self) -> dict[str, int]:
@@ -65,7 +72,7 @@ class Row:
     @cached_property
     def data(self) -> dict[str, Any]:
         """The record's, part's or event's data."""
-        found: dict[str, Any] = decoded(self.row["data"])
+        found: dict[str, Any] = decoded(self.shared.data[self.row["id"]])
         return found
 
     def facets(self, name: str) -> list[str]:
