@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes: an index of another version is made anew.
-VERSION = 16
+VERSION = 17
 
 # Every table of the rows of single records: the column that names the record, or the record or part.
 OF_RECORDS = {
@@ -31,13 +31,14 @@ CREATE TABLE record (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
   evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX record_kind ON record (kind, id);
+-- holds all that a list needs, as the rows themselves are long
+CREATE INDEX record_kind ON record (kind, id, title, evidence, counted, day_first, day_last);
 -- pledges, provisions and entries of lists; id is RECORD/NAME; the day is that of a pledge's due or of a provision's start
 CREATE TABLE part (
   id TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
   evidence TEXT, counted INTEGER NOT NULL, day_first TEXT, day_last TEXT, data TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX part_kind ON part (kind, id);
+CREATE INDEX part_kind ON part (kind, id, record, title, evidence, counted, day_first, day_last);
 CREATE INDEX part_record ON part (record);
 -- one row for each stretch of days with one answer; subject is the id of a record or part
 CREATE TABLE standing (

@@ -35,7 +35,12 @@ def surely(conditions: Iterable[Condition]) -> list[Term]:
 
 def possibly(conditions: Iterable[Condition]) -> list[Term]:
     """What satisfies every condition, or may for all that is known."""
-    return [(f"({one.sure}) OR ({one.maybe})", (*one.sure_values, *one.maybe_values)) for one in conditions]
+    return [
+        (one.sure, one.sure_values)
+        if one.maybe == "0"
+        else (f"({one.sure}) OR ({one.maybe})", (*one.sure_values, *one.maybe_values))
+        for one in conditions
+    ]
 
 
 def by_facet(name: str, facet: str, values: tuple[str, ...], day: str) -> Condition:

@@ -175,7 +175,17 @@ def _count(base: Base, kind: Kind, conditions: list[Condition], taken: str, aske
 
 def _count_possible(base: Base, kind: Kind, conditions: list[Condition], taken: str, asked: Asked) -> int:
     """How many match, or may match for all that is known."""
-    return _number(base, kind, [*possibly(conditions), (taken, ())], asked)
+    return _number(base, kind, [*possibly(_telling(base, kind, conditions, asked)), (taken, ())], asked)
+
+
+def _telling(base: Base, kind: Kind, conditions: list[Condition], asked: Asked) -> list[Condition]:
+    """The conditions, without what none may match for all that is known: to ask that of every row takes long."""
+
+    def any_may(condition: Condition) -> bool:
+        query, values = _query("1", kind, [(condition.maybe, condition.maybe_values)], asked)
+        return base.one(f"{query} LIMIT 1", values) is not None
+
+    return [one if any_may(one) else one._replace(maybe="0", maybe_values=()) for one in conditions]
 
 
 def _number(base: Base, kind: Kind, terms: list[Term], asked: Asked) -> int:
