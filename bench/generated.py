@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COUNTRIES = ("AU", "BR", "CA", "CL", "DE", "FR", "GB", "IN", "JP", "KR", "PE", "US")
-_MINERALS = ("antimony", "cobalt", "copper", "gallium", "graphite", "lithium", "manganese", "nickel", "tungsten")
+_COUNTRIES = (
+    *("AR", "AU", "BO", "BR", "CA", "CD", "CL", "CN", "DE", "DO", "EG", "ES", "FI", "FR", "GA", "GB", "GH", "GN", "ID"),
+    *("IN", "IT", "JP", "KE", "KR", "KZ", "MA", "MG", "MM", "MN", "MW", "MX", "MY", "MZ", "NA", "NG", "NZ", "PE", "PH"),
+    *("PL", "PT", "RW", "SA", "SE", "SN", "TH", "TR", "TZ", "UA", "US", "UZ", "VN", "ZA", "ZM", "ZW"),
+)
+_MINERALS = (
+    *("antimony", "bauxite", "beryllium", "bismuth", "chromium", "cobalt", "copper", "dysprosium", "fluorspar"),
+    *("gallium", "germanium", "graphite", "helium", "indium", "lithium", "magnesium", "manganese", "neodymium"),
+    *("nickel", "niobium", "phosphate", "platinum", "tantalum", "terbium", "tin", "titanium", "tungsten", "vanadium"),
+)
+_FORMS = ("framework", "strategic partnership", "memorandum", "joint statement")
 _COMMON = {
     "kb.yaml": "format: 1\ntitle: Generated\nlicence: MIT\n",
     **{f"countries/{code}.yaml": f"title: Country {code}\n" for code in _COUNTRIES},
@@ -28,11 +37,11 @@ kind: primary
 extent: whole
 """
 _AGREEMENT = """\
-title: Framework {number} on the supply of {mineral}
+title: Text {number} on the supply of {mineral}
 summary: >-
   Two governments mean to work together on mines, prices and stocks; the {number}th text of its kind names neither
   a sum nor a date, but for the undertakings that are recorded here.
-form: framework
+form: {form}
 binding: non-binding
 cite: [source-{number}]
 cite_for:
@@ -64,6 +73,41 @@ pledges:
 """
 
 
+_CONTROL = """\
+title: Order {number} on exports of {mineral}
+summary: A licence is needed to send the metal and its ores abroad, but for one partner; it was suspended for a year.
+form: law
+issuers:
+  {one}: {{}}
+instruments:
+  order: {{number: Order No. {number}, date: {year}-{month:02}-{day:02}, role: notice}}
+cite: [source-{number}]
+events:
+  announced: {{kind: announced, date: {year}-{month:02}-{day:02}}}
+  effective: {{kind: effective, date: {next}-{month:02}-{day:02}}}
+  suspended: {{kind: suspended, date: {third}-{month:02}-{day:02}, until: {fourth}-{month:02}-{day:02}}}
+provisions:
+  exports:
+    title: Licences for exports of {mineral}
+    summary: Ores and metal leave the country under a licence only.
+    measure: licensing requirement
+    objects: [goods]
+    items:
+      ores: {{title: Ores and metal, minerals: [{mineral}], forms: [ore, metal]}}
+  scrap:
+    title: No exports of scrap
+    summary: Scrap of {days} days and older stays in the country.
+    measure: export prohibition
+    objects: [goods]
+    targets: {{destinations: [{other}]}}
+    items:
+      scrap: {{title: Scrap, minerals: [{mineral}], forms: [scrap]}}
+"""
+# Of twenty records ten are sources, seven agreements and three controls, as in the data that are shipped.
+_TURN = 10
+_CONTROLS = (0, 3, 7)
+
+
 def git(folder: Path, *arguments: str) -> None:
     """Git with no one's configuration."""
     names = {f"GIT_{who}_{what}": "bench@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -72,26 +116,43 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def _facts(number: int) -> dict[str, object]:
-    """What tells one agreement from another: parties, mineral and day, spread evenly."""
-    dated = {"year": 2005 + number % 20, "month": number % 12 + 1, "day": number % 28 + 1}
-    one = number % len(_COUNTRIES)
-    other = (one + 1 + number // len(_COUNTRIES) % (len(_COUNTRIES) - 1)) % len(_COUNTRIES)
-    parties = {"one": _COUNTRIES[one], "other": _COUNTRIES[other]}
-    return {"number": number, "mineral": _MINERALS[number * 7 % len(_MINERALS)], **dated, **parties}
+    """What tells one record from another: parties, mineral, form and day, spread evenly."""
+    many = len(_COUNTRIES)
+    one = number % many
+    other = (one + 1 + number // many % (many - 1)) % many
+    year = 1985 + number * 11 % 37
+    return {
+        "number": number,
+        "one": _COUNTRIES[one],
+        "other": _COUNTRIES[other],
+        "mineral": _MINERALS[(number + number // many * 5) % len(_MINERALS)],
+        "form": _FORMS[number // 13 % len(_FORMS)],
+        "year": year,
+        "month": number * 5 % 12 + 1,
+        "day": number * 17 % 28 + 1,
+        "next": year + 1,
+        "third": year + 2,
+        "fourth": year + 3,
+    }
+
+
+def _record(number: int, days: int) -> tuple[str, str]:
+    """Path and text of a record that cites the source of its number."""
+    control = number % _TURN in _CONTROLS
+    path = f"controls/order-{number}.yaml" if control else f"agreements/text-{number}.yaml"
+    return path, (_CONTROL if control else _AGREEMENT).format(**_facts(number), days=days)
 
 
 def files(data: Path, records: int) -> None:
-    """The files of so many records: half of them agreements, each with its source."""
-    for folder in ("agreements", "sources", "countries", "organizations", "minerals"):
+    """The files of so many records: half of them sources, each of an agreement or a control."""
+    for folder in ("agreements", "controls", "sources", "countries", "organizations", "minerals"):
         (data / folder).mkdir(parents=True)
     for path, text in _COMMON.items():
         (data / path).write_text(text, encoding="utf-8")
     for number in range((records - len(_COMMON) + 1) // 2):
-        facts = _facts(number)
-        (data / f"sources/source-{number}.yaml").write_text(_SOURCE.format(**facts), encoding="utf-8")
-        (data / f"agreements/framework-{number}.yaml").write_text(
-            _AGREEMENT.format(**facts, days=180), encoding="utf-8"
-        )
+        (data / f"sources/source-{number}.yaml").write_text(_SOURCE.format(**_facts(number)), encoding="utf-8")
+        path, text = _record(number, 180)
+        (data / path).write_text(text, encoding="utf-8")
 
 
 def history(top: Path, records: int, changes: tuple[int, ...]) -> Path:
@@ -108,8 +169,7 @@ def history(top: Path, records: int, changes: tuple[int, ...]) -> Path:
 
 
 def _change(data: Path, some: int, step: int, days: int) -> None:
-    """Other days in so many agreements, evenly over all of them."""
+    """Other days in so many agreements and controls, evenly over all of them."""
     for place in range(some):
-        number = place * max(step - 1, 1)
-        text = _AGREEMENT.format(**_facts(number), days=days)
-        (data / f"agreements/framework-{number}.yaml").write_text(text, encoding="utf-8")
+        path, text = _record(place * max(step - 1, 1), days)
+        (data / path).write_text(text, encoding="utf-8")

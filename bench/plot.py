@@ -1,53 +1,81 @@
-"""Draws bench/growth.svg from the table of bench/peers.py on stdin: seconds of mkb against the number of records."""
+"""Draws bench/growth.svg from the table of bench/growth.py on stdin: seconds, and megabytes, against the records."""
 
 from __future__ import annotations
 
 import math
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 TARGET = Path(__file__).parent / "growth.svg"
-WIDTH, HEIGHT, LEFT, LOW = 640, 320, 60, 270
-COLOURS = ("#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad")
+WIDTH, HEIGHT, LEFT, LOW, HIGH = 900, 400, 60, 350, 30
+NAMES = 130
+COLOURS = ("#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad", "#b8860b", "#444444", "#d2691e", "#008b8b")
+# Names of lines that end at one height stand below one another.
+APART = 14
+
+Series = dict[str, list[tuple[int, float]]]
 
 
-def series(table: str) -> dict[str, list[tuple[int, float]]]:
-    """Records and seconds of each kind of row, the first of its number of records."""
-    found: dict[str, dict[int, float]] = {}
+class Scale(NamedTuple):
+    """One picture: where it begins, how many wide a factor of ten is, its unit, and the powers of ten from low to high."""
+
+    left: int
+    across: float
+    unit: str
+    powers: range
+
+    def at(self, records: int, value: float) -> tuple[float, float]:
+        """Where a point lies; both axes are logarithmic, the lower one from 1,000 records."""
+        step = (LOW - HIGH) / (len(self.powers) - 1)
+        return self.left + (math.log10(records) - 3) * self.across, LOW - (math.log10(value) - self.powers[0]) * step
+
+
+SECONDS = Scale(LEFT, 120, "s", range(-1, 4))
+MEGABYTES = Scale(LEFT + 450, 120, "MB", range(1, 4))
+
+
+def series(table: str, column: int) -> Series:
+    """Records and the value of the column, for each command."""
+    found: Series = {}
     for line in table.splitlines():
         cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) > 7 and cells[1].replace(",", "").isdigit():  # noqa: PLR2004 - the columns of the table
-            what = cells[2].partition(",")[0]
-            found.setdefault(what, {}).setdefault(int(cells[1].replace(",", "")), float(cells[6]))
-    return {what: sorted(points.items()) for what, points in found.items()}
+        if len(cells) == 7 and cells[1].replace(",", "").isdigit():  # noqa: PLR2004 - the columns of the table
+            found.setdefault(cells[2], []).append((int(cells[1].replace(",", "")), float(cells[column])))
+    return {what: sorted(points) for what, points in found.items()}
 
 
-def at(records: int, seconds: float) -> tuple[float, float]:
-    """Where a point lies: both axes are logarithmic, from 1,000 records and 0.01 s."""
-    return LEFT + (math.log10(records) - 3) * 180, LOW - (math.log10(seconds) + 2) * 50
-
-
-def drawn(found: dict[str, list[tuple[int, float]]]) -> str:
-    """The picture as SVG."""
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
-    ]
-    lines.append(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>')
+def drawn(scale: Scale, found: Series) -> list[str]:
+    """The axes, the lines and their names."""
+    lines = []
     for records in (1_000, 10_000, 100_000):
-        x, _ = at(records, 1)
+        x, _ = scale.at(records, 1)
         lines.append(f'<text x="{x:.0f}" y="{LOW + 20}" text-anchor="middle">{records:,} records</text>')
-    for seconds in (0.01, 0.1, 1, 10, 100):
-        _, y = at(1_000, seconds)
+    for power in scale.powers:
+        _, y = scale.at(1_000, 10.0**power)
+        lines.append(f'<path d="M{scale.left} {y:.0f}h{2 * scale.across:.0f}" stroke="#ddd"/>')
         lines.append(
-            f'<path d="M{LEFT} {y:.0f}H{LEFT + 380}" stroke="#ddd"/><text x="8" y="{y + 4:.0f}">{seconds:g} s</text>'
+            f'<text x="{scale.left - 8}" y="{y + 4:.0f}" text-anchor="end">{10.0**power:g} {scale.unit}</text>'
         )
-    for (what, points), colour in zip(found.items(), COLOURS, strict=False):
-        places = [at(*point) for point in points]
+    below = 0.0
+    dressed = zip(found.items(), COLOURS, strict=True)
+    for (what, points), colour in sorted(dressed, key=lambda one: one[0][1][-1][1], reverse=True):
+        places = [scale.at(*point) for point in points]
         path = " ".join(f"{x:.0f},{y:.0f}" for x, y in places)
+        below = max(places[-1][1] + 4, below + APART)
         lines.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        lines.append(f'<text x="{places[-1][0] + 6:.0f}" y="{places[-1][1] + 4:.0f}" fill="{colour}">{what}</text>')
-    return "\n".join([*lines, "</svg>", ""])
+        lines.append(f'<text x="{places[-1][0] + 8:.0f}" y="{below:.0f}" fill="{colour}">{what}</text>')
+    return lines
+
+
+def main() -> None:
+    """Write the picture."""
+    table = sys.stdin.read()
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
+    ground = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>'
+    pictures = [*drawn(SECONDS, series(table, 3)), *drawn(MEGABYTES, series(table, 5))]
+    TARGET.write_text("\n".join([head, ground, *pictures, "</svg>", ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    TARGET.write_text(drawn(series(sys.stdin.read())), encoding="utf-8")
+    main()
