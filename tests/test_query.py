@@ -135,17 +135,18 @@ def test_standings_are_those_that_show_tells(real: Base, day: str) -> None:
 def test_tables_say_what_the_records_say(real: Base, shipped: KnowledgeBase) -> None:
     """Against the records themselves, read without the index."""
     records = shipped.records.values()
+    connection = opened(real, ASKED)
     parties = {(r.id, party) for r in records if r.kind == "agreements" for party in r.data["parties"]}
-    assert set(rows(real, "SELECT agreement, party FROM parties")) == parties
+    assert set(connection.execute("SELECT agreement, party FROM parties")) == parties
     issuers = {(r.id, name) for r in records if r.kind in ("controls", "policies") for name in r.data["issuers"]}
-    assert set(rows(real, "SELECT record, issuer FROM issuers")) == issuers
+    assert set(connection.execute("SELECT record, issuer FROM issuers")) == issuers
     owed = {
         (f"{r.id}/{name}", actor)
         for r in records
         for name, pledge in r.data.get("pledges", {}).items()
         for actor in pledge["by"]
     }
-    assert set(rows(real, "SELECT p.id, b.value FROM pledges p, json_each(p.owed_by) b")) == owed
+    assert set(connection.execute("SELECT p.id, b.value FROM pledges p, json_each(p.owed_by) b")) == owed
     items = {
         (f"{r.id}/{rule}", name, json.dumps(item.get("codes")))
         for r in records
@@ -153,12 +154,14 @@ def test_tables_say_what_the_records_say(real: Base, shipped: KnowledgeBase) -> 
         for rule, provision in r.data["provisions"].items()
         for name, item in provision.get("items", {}).items()
     }
-    found = rows(real, "SELECT provision, name, codes FROM items")
+    found = connection.execute("SELECT provision, name, codes FROM items")
     assert {(rule, name, json.dumps(json.loads(codes or "null"))) for rule, name, codes in found} == items
     kinds = {r.id: r.kind for r in records}
-    assert dict(rows(real, "SELECT id, kind FROM records")) == kinds
+    assert dict(connection.execute("SELECT id, kind FROM records")) == kinds
     for kind in ("agreements", "controls", "policies", "minerals", "countries", "sources", "coverage", "lists"):
-        assert {i for (i,) in rows(real, f"SELECT id FROM {kind}")} == {i for i, k in kinds.items() if k == kind}
+        found = connection.execute(f"SELECT id FROM {kind}")
+        assert {i for (i,) in found} == {i for i, k in kinds.items() if k == kind}
+    connection.close()
 
 
 def test_disputed_words_and_sums_have_their_sides() -> None:

@@ -260,7 +260,7 @@ def test_json_has_its_shape(mkb: Callable[..., Done]) -> None:
     assert [match["how"] for match in data["matches"]] == ["alias", "ownership"]
     assert [list_["known_in_part"] for list_ in data["lists"]] == [True]
     assert data["said"] == "1 name among the names recorded, 2 not among the names recorded"
-    assert [reason["subject"] for reason in data["reasons"]] == ["cn-parties/acme-dynamics"]
+    assert [reason["subject"] for reason in data["why"]] == ["cn-parties/acme-dynamics"]
     assert "A research aid" in data["notice"]
     assert "sanctions" in data["notice"]
     assert undescribed(schema("screen"), "screen") == []

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import COMMON, TODAY, indexed
-from example_base import EXAMPLE, Done, runner, written
+from example_base import AGREEMENT, CONTROL, EXAMPLE, Done, runner, written
 from mineralkb.errors import MkbError
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.find import find
@@ -130,7 +130,7 @@ def unlike(one: Told | None, other: Told | None) -> bool:
     return one != other
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(case())
 def test_what_remains_is_sufficient_each_leaf_is_needed_and_none_is_shorter(given_case: Case) -> None:
     leaves = given_case.leaves()
@@ -145,7 +145,7 @@ def test_what_remains_is_sufficient_each_leaf_is_needed_and_none_is_shorter(give
         assert not any(given_case.told(some) == answer for some in combinations(leaves, size))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(case())
 def test_each_source_is_needed_for_its_day_or_for_its_nearness(given_case: Case) -> None:
     kept = shortest(given_case)
@@ -298,28 +298,78 @@ def test_show_gives_its_reasons(mkb: Callable[..., Done]) -> None:
     assert "without it: in effect" in mkb("show", "cn-1-2025/dysprosium", "--on", "2025-12-01", "--why").out
     data = json.loads(mkb("show", "cn-1-2025", "--why", "--format", "json").out)
     validator("show").validate(data)
-    assert [reason["subject"] for reason in data["reasons"]] == ["cn-1-2025"]
-    assert json.loads(mkb("show", "US", "--why", "--format", "json").out)["reasons"] == []
-    assert "reasons" not in json.loads(mkb("show", "US", "--format", "json").out)
+    assert [reason["subject"] for reason in data["why"]] == ["cn-1-2025"]
+    assert json.loads(mkb("show", "US", "--why", "--format", "json").out)["why"] == []
+    assert "why" not in json.loads(mkb("show", "US", "--format", "json").out)
 
 
 @pytest.mark.parametrize(
     ("words", "schema", "subject"),
     [
+        (["show", "cn-1-2025/dysprosium"], "show", "cn-1-2025/dysprosium"),
+        (["list", "provisions"], "list", "cn-1-2025/dysprosium"),
+        (["list", "agreements", "--columns", "title"], "list", "us-japan-2025"),
         (["due", "--within", "2y"], "due", "us-japan-2025/rapid-response-group"),
         (["pledges"], "pledges", "us-japan-2025/rapid-response-group"),
         (["applicable", "--origin", "CN", "--destination", "US"], "applicable", "cn-1-2025/dysprosium"),
+        (["timeline", "cn-1-2025"], "timeline", "cn-1-2025/dysprosium"),
+        (["compare", "us-japan-2025", "us-other-2025"], "compare", "us-other-2025/rapid-response-group"),
+        (["matrix", "issuers", "minerals"], "matrix", "cn-1-2025/dysprosium"),
+        (["tensions", "--all"], "tensions", "us-other-2025/exports"),
     ],
 )
-def test_other_answers_give_their_reasons(
-    mkb: Callable[..., Done], words: list[str], schema: str, subject: str
+def test_every_answer_gives_its_reasons_in_one_way(
+    mkb: Callable[..., Done], tmp_path: Path, words: list[str], schema: str, subject: str
 ) -> None:
-    day = ("--on", "2025-11-01")
-    data = json.loads(mkb(*words, *day, "--why", "--format", "json").out)
+    restraint = "  exports:\n    title: No limits\n    summary: Exports stay free.\n    topics: [export restraint]\n"
+    other = AGREEMENT.replace("  JP: {role", "  CN: {role").replace("[US, JP]", "[US, CN]")
+    other += f"{restraint}    by: [CN]\n    strength: obligation\n"
+    (tmp_path / "data/agreements/us-other-2025.yaml").write_text(other, encoding="utf-8")
+    asked = (*words, "--on", "2025-11-01")
+    data = json.loads(mkb(*asked, "--why", "--format", "json").out)
     validator(schema).validate(data)
-    assert subject in [reason["subject"] for reason in data["reasons"]]
-    assert "reasons" not in json.loads(mkb(*words, *day, "--format", "json").out)
-    assert "not needed" in mkb(*words, *day, "--why").out
+    assert subject in [reason["subject"] for reason in data["why"]]
+    for reason in data["why"]:
+        assert reason["steps"]
+        assert set(reason.get("rests_on", ())) <= {other["subject"] for other in data["why"]}
+    without = json.loads(mkb(*asked, "--format", "json").out)
+    assert data["why_left_out"] == 0
+    assert {name for name in data if name not in without} == {"why", "why_left_out"}
+    plainly = mkb(*asked).out
+    told = mkb(*asked, "--why")
+    assert (told.code, told.out.startswith(plainly.rstrip())) == (0, True)
+    assert "WHY" in told.out[len(plainly.rstrip()) :]
+    assert "without it: " in told.out
+
+
+def test_what_has_no_standing_says_so(mkb: Callable[..., Done]) -> None:
+    for words in (("show", "US"), ("list", "countries"), ("list", "events")):
+        assert mkb(*words, "--why").out.endswith("WHY\nnothing here has a standing to give reasons for\n")
+
+
+def test_rows_have_no_reasons_and_it_is_said(mkb: Callable[..., Done]) -> None:
+    for form in ("csv", "jsonl"):
+        done = mkb("list", "agreements", "--format", form, "--why")
+        assert done.out == mkb("list", "agreements", "--format", form).out
+        assert "the reasons are not among the rows: ask with --format json" in done.err
+
+
+def test_reasons_for_many_are_cut_and_counted(mkb: Callable[..., Done], tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"data/controls/cn-{number}.yaml").write_text(CONTROL, encoding="utf-8")
+    data = json.loads(mkb("list", "controls", "--why", "--format", "json").out)
+    assert (len(data["why"]), data["why_left_out"]) == (24, 7)
+    told = mkb("list", "controls", "--why").out
+    assert "and 7 more: narrow the question, or ask for each with mkb why ID" in told
+
+
+def test_what_parts_have_in_common_stands_once(mkb: Callable[..., Done], tmp_path: Path) -> None:
+    file = tmp_path / "data/controls/cn-1-2025.yaml"
+    second = CONTROL.partition("provisions:\n")[2].replace("  dysprosium:", "  more:")
+    file.write_text(CONTROL + second, encoding="utf-8")
+    told = mkb("list", "provisions", "--on", "2025-12-01", "--why").out
+    assert told.count("a suspension sets it out of operation") == 1
+    assert [told.count(f"cn-1-2025/{name} on 2025-12-01: suspended") for name in ("dysprosium", "more")] == [1, 1]
 
 
 def test_between_two_days_there_are_no_reasons(mkb: Callable[..., Done]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
-from mineralkb.cli import session
 from mineralkb.cli.options import AsRows, Data, Format, Id, Known, SafeCsv
 from mineralkb.cli.subjects import asked_subject, remark_shallow
+from mineralkb.cli.written import Forms, write
 
 app = typer.Typer()
 
@@ -25,15 +27,7 @@ def blame_command(
     from mineralkb.render.blame import COLUMNS, blame_blocks, blame_data, blame_rows
 
     found = blame(asked_subject(identity, data, known))
-    match format_:
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
-
-            typer.echo(to_json(blame_data(found)) if format_ is Format.json else to_json_lines(blame_rows(found)))
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
-
-            typer.echo(rows_csv(COLUMNS, blame_rows(found), safe=safe_csv))
-        case _:
-            session.write(blame_blocks(found), format_.value, found.subject.identity)
+    rows, told = partial(blame_rows, found), partial(blame_data, found)
+    forms = Forms(lambda _: blame_blocks(found), rows, COLUMNS, rows, told, found.subject.identity)
+    write(forms, format_, safe=safe_csv)
     remark_shallow(complete=found.complete)

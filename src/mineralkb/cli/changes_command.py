@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Minerals, Parties, Records, Verbose
+from mineralkb.cli.options import Data, Minerals, Parties, Records, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
+from mineralkb.cli.written import Forms, write
 from mineralkb.errors import MkbError
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class ChangesFormat(StrEnum):
     table = "table"
     markdown = "markdown"
     json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
     atom = "atom"
     icalendar = "icalendar"
 
@@ -66,6 +70,7 @@ def changes_command(
     kind: Kind = None,
     record: Records = None,
     format_: Annotated[ChangesFormat, typer.Option("--format", help="How to write the news.")] = ChangesFormat.table,
+    safe_csv: SafeCsv = False,
     link: Annotated[
         str,
         typer.Option(metavar="URL", help="Where the feed is published; a record's page is its id beside it."),
@@ -87,7 +92,7 @@ def changes_command(
     base = session.opened(data, f"rev:{both.until.commit}" if both.until.commit else None, verbose=verbose)
     filters = Filters(tuple(party or ()), tuple(mineral or ()), tuple(kind or ()), tuple(record or ()))
     days = ahead if ahead is not None else _YEAR if format_ is ChangesFormat.icalendar else _NEWS
-    _write(changes(base, both, filters, days, "" if both.why_none else _shown(place)), format_, link)
+    _write(changes(base, both, filters, days, "" if both.why_none else _shown(place)), format_, link, safe=safe_csv)
 
 
 def _shown(place: Place) -> str:
@@ -103,27 +108,27 @@ def _checked(link: str) -> None:
         raise MkbError("--link: this is no address of the web", "write one as https://example.org/changes.atom")
 
 
-def _write(found: Changes, format_: ChangesFormat, link: str) -> None:
+def _write(found: Changes, format_: ChangesFormat, link: str, *, safe: bool) -> None:
     from mineralkb.render import changes as drawn
 
     for text in drawn.remarks(found):
         remark(text)
     match format_:
-        case ChangesFormat.table:
-            session.show(drawn.blocks(found))
-        case ChangesFormat.markdown:
-            from mineralkb.render.release_notes import release_notes
-
-            typer.echo(release_notes(found, link))
-        case ChangesFormat.json:
-            from mineralkb.render.changes_data import changes_data
-            from mineralkb.render.json import to_json
-
-            typer.echo(to_json(changes_data(found)))
         case ChangesFormat.atom:
             _write_feed(found, link)
         case ChangesFormat.icalendar:
             _write_calendar(found, link)
+        case _:
+            write(_forms(found, link), format_, safe=safe)
+
+
+def _forms(found: Changes, link: str) -> Forms:
+    from mineralkb.render import changes as drawn
+    from mineralkb.render.changes_data import COLUMNS, changes_data, changes_rows
+    from mineralkb.render.release_notes import release_notes
+
+    rows, notes = partial(changes_rows, found), partial(release_notes, found, link)
+    return Forms(lambda _: drawn.blocks(found), rows, COLUMNS, rows, partial(changes_data, found), markdown=notes)
 
 
 def _write_feed(found: Changes, link: str) -> None:

@@ -9,7 +9,8 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
+from mineralkb.cli.reasons import reasons_for
 from mineralkb.cli.written import Forms, write
 
 app = typer.Typer()
@@ -24,6 +25,7 @@ def compare_command(
     *,
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -38,9 +40,10 @@ def compare_command(
     from mineralkb.render import compare as drawn
 
     base = session.opened(data, known, verbose=verbose)
-    asked = session.asked(base, on, known, {"ids": records}, sealed=format_ is Format.json)
+    asked = session.asked(base, on, known, {"ids": records}, sealed=why or format_ is Format.json)
     found = compared(base, [find(base, word) for word in records], asked)
     rows_of = partial(drawn.compared_rows, found)
     blocks = partial(drawn.compared_blocks, found)
-    forms = Forms(blocks, rows_of, drawn.ROW, rows_of, partial(drawn.compared_data, found), "Compared")
-    write(forms, format_, safe=safe_csv)
+    answer = partial(drawn.compared_data, found)
+    reasons = reasons_for(base, found.subjects, asked, wanted=why)
+    write(Forms(blocks, rows_of, drawn.ROW, rows_of, answer, "Compared", reasons=reasons), format_, safe=safe_csv)

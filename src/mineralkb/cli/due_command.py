@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,11 +70,12 @@ def _answer(found: Due, format_: Format, reasons: Reasons, *, safe: bool) -> Non
     for text in drawn.due_remarks(found):
         remark(text)
     forms = Forms(
-        lambda _: [*drawn.due_blocks(found), *reasons.blocks()],
+        lambda _: drawn.due_blocks(found),
         lambda: drawn.flat_rows(found),
         drawn.COLUMNS,
         lambda: drawn.due_data(found)["rows"],
-        lambda: drawn.due_data(found) | reasons.data(),
+        partial(drawn.due_data, found),
         "What is due",
+        reasons=reasons,
     )
     write(forms, format_, safe=safe)

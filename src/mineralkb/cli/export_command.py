@@ -11,6 +11,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.options import Data, Known, On, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
+from mineralkb.questions.asked import NOTICE
 from mineralkb.sql.export import Wanted, default_name, export
 
 app = typer.Typer()
@@ -56,4 +57,5 @@ def export_command(
     asked = session.asked(base, on, known, {})
     for text in export(base, asked, Wanted(format_, target, force, safe_csv)):
         remark(text)
+    remark(NOTICE)
     typer.echo(to or default_name(format_))

@@ -23,14 +23,17 @@ from mineralkb.cli.options import (
     Sort,
     Text,
     Verbose,
+    Why,
 )
 from mineralkb.cli.remarks import remark
-from mineralkb.cli.written import Forms, write
+from mineralkb.cli.written import Forms, column_names, write
 from mineralkb.questions.asked import given, typed_edge
 from mineralkb.questions.listing import list_kind
 from mineralkb.questions.wanted import Wanted
 
 if TYPE_CHECKING:
+    from mineralkb.cli.reasons import Reasons
+    from mineralkb.index import Base
     from mineralkb.questions.listing import Listing
 
 app = typer.Typer()
@@ -68,6 +71,7 @@ def list_command(
     limit: Limit = 0,
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -87,13 +91,20 @@ def list_command(
         typed_edge(until, "--until", last=True) if until else "",
         text,
         tuple(sort or ()),
-        tuple(name.strip() for name in columns.split(",") if name.strip()),
+        column_names(columns),
         everything,
         limit,
         possible,
     )
-    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
-    _answer(list_kind(base, wanted, asked), format_, safe=safe_csv)
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=why or format_ is Format.json)
+    found = list_kind(base, wanted, asked)
+    _answer(found, format_, _reasons(base, found) if why else None, safe=safe_csv)
+
+
+def _reasons(base: Base, found: Listing) -> Reasons:
+    from mineralkb.cli.reasons import reasons_for
+
+    return reasons_for(base, found.subjects, found.asked, wanted=True)
 
 
 def _parameters(wanted: Wanted) -> dict[str, Any]:
@@ -115,18 +126,15 @@ def _parameters(wanted: Wanted) -> dict[str, Any]:
     )
 
 
-def _answer(found: Listing, format_: Format, *, safe: bool) -> None:
+def _answer(found: Listing, format_: Format, reasons: Reasons | None, *, safe: bool) -> None:
     from mineralkb.render import lists
 
     for text in lists.remarks(found):
         remark(text)
     columns = [name for name, _ in found.columns]
-    rows = list(found.rows)
-    write(
-        Forms(lambda _: lists.list_blocks(found), lambda: rows, columns, lambda: rows, partial(_data, found)),
-        format_,
-        safe=safe,
-    )
+    blocks, data = partial(lists.list_blocks, found), partial(_data, found)
+    forms = Forms(lambda _: blocks(), lambda: found.rows, columns, lambda: found.rows, data, reasons=reasons)
+    write(forms, format_, safe=safe)
 
 
 def _data(found: Listing) -> dict[str, Any]:

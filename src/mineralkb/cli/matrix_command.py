@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import dimensions
 from mineralkb.cli.filters import with_filters
-from mineralkb.cli.options import AsRows, Columns, Data, Format, Known, On, SafeCsv, Verbose
+from mineralkb.cli.options import AsRows, Columns, Data, Format, Known, On, SafeCsv, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
-from mineralkb.cli.written import Forms, write
+from mineralkb.cli.written import Forms, column_names, write
+from mineralkb.questions.asked import given
+
+if TYPE_CHECKING:
+    from mineralkb.index import Base
+    from mineralkb.questions.matrix.answer import Matrix
 
 app = typer.Typer()
 _AXES = "parties, countries, groups, issuers, topics, minerals, measures, strengths, forms, agreements or controls."
@@ -31,6 +37,7 @@ def matrix_command(
     shown: Columns = "",
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -49,17 +56,22 @@ def matrix_command(
     base = session.opened(data, known, verbose=verbose)
     kind = (filters.pop("kind", None) or ("",))[-1]
     status = filters.pop("status", ())
-    chosen = tuple(name.strip() for name in shown.split(",") if name.strip())
+    chosen = column_names(shown)
     plain = {"kind": kind, "filters": {name: list(values) for name, values in filters.items()}, "status": list(status)}
     used = {"rows": rows, "columns": columns, **plain, "shown": list(chosen), "all": everything}
-    parameters = {name: value for name, value in used.items() if value}
-    asked = session.asked(base, on, known, parameters, sealed=format_ is Format.json)
+    asked = session.asked(base, on, known, given(used), sealed=why or format_ is Format.json)
     wanted = Wanted(kind, filters, status, columns=chosen, everything=everything)
     found = matrix(base, (rows, columns), wanted, asked)
     for text in lists.remarks(found.empty) if found.empty else ():
         remark(text)
-    rows_of = partial(drawn.matrix_rows, found)
-    forms = Forms(
-        partial(drawn.matrix_blocks, found), rows_of, drawn.ROW, rows_of, partial(drawn.matrix_data, found), "Matrix"
-    )
-    write(forms, format_, safe=safe_csv)
+    rows_of, blocks = partial(drawn.matrix_rows, found), partial(drawn.matrix_blocks, found)
+    answer = partial(drawn.matrix_data, found)
+    reasons = _reasons(base, found) if why else Reasons()
+    write(Forms(blocks, rows_of, drawn.ROW, rows_of, answer, "Matrix", reasons=reasons), format_, safe=safe_csv)
+
+
+def _reasons(base: Base, found: Matrix) -> Reasons:
+    from mineralkb.questions.matrix.reasons import cells_with_units, why_cell
+
+    claims = [partial(why_cell, found=found, cell=cell) for cell in cells_with_units(found)]
+    return reasons_for(base, (), found.asked, wanted=True, claims=claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,11 +10,25 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import words
 from mineralkb.cli.filters import with_these_filters
-from mineralkb.cli.options import AsRows, Data, Format, Known, On, Possible, SafeCsv, Sort, Text, Verbose, Why
+from mineralkb.cli.options import (
+    AsRows,
+    Columns,
+    Data,
+    Format,
+    Known,
+    Limit,
+    On,
+    Possible,
+    SafeCsv,
+    Sort,
+    Text,
+    Verbose,
+    Why,
+)
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
-from mineralkb.cli.written import Forms, write
-from mineralkb.ledger.pledges import COLUMNS, FILTERS, ledger
+from mineralkb.cli.written import Forms, column_names, write
+from mineralkb.ledger.pledges import FILTERS, ledger
 from mineralkb.questions.asked import given, typed_edge
 from mineralkb.questions.wanted import Wanted
 
@@ -23,38 +38,40 @@ if TYPE_CHECKING:
 app = typer.Typer()
 _PANEL = "Filters"
 
+DueAfter = Annotated[
+    str,
+    typer.Option("--due-after", "--since", metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL),
+]
+DueBefore = Annotated[
+    str,
+    typer.Option("--due-before", "--until", metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL),
+]
+Standing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standing",
+        "--status",
+        metavar="WORD",
+        help="Standing on the day, as open or 'due date passed, not checked'.",
+        rich_help_panel=_PANEL,
+        autocompletion=words("status"),
+    ),
+]
+
 
 @app.command("pledges")
 @with_these_filters(*FILTERS)
 def pledges_command(
     *,
     filters: dict[str, tuple[str, ...]],
-    due_after: Annotated[
-        str,
-        typer.Option(
-            "--due-after", "--since", metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL
-        ),
-    ] = "",
-    due_before: Annotated[
-        str,
-        typer.Option(
-            "--due-before", "--until", metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL
-        ),
-    ] = "",
-    standing: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--standing",
-            "--status",
-            metavar="WORD",
-            help="Standing on the day, as open or 'due date passed, not checked'.",
-            rich_help_panel=_PANEL,
-            autocompletion=words("status"),
-        ),
-    ] = None,
+    due_after: DueAfter = "",
+    due_before: DueBefore = "",
+    standing: Standing = None,
     text: Text = "",
     possible: Possible = False,
     sort: Sort = None,
+    columns: Columns = "",
+    limit: Limit = 0,
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
     why: Why = False,
@@ -78,11 +95,13 @@ def pledges_command(
         typed_edge(due_before, "--due-before", last=True) if due_before else "",
         text,
         tuple(sort or ()),
+        column_names(columns),
+        most=limit,
         possible=possible,
     )
     asked = session.asked(base, on, known, _parameters(wanted), sealed=why or format_ is Format.json)
     found = ledger(base, wanted, asked)
-    reasons = reasons_for(base, [str(row["id"]) for row in found.listing.rows], asked, wanted=why)
+    reasons = reasons_for(base, found.listing.subjects, asked, wanted=why)
     _answer(found, format_, reasons, safe=safe_csv)
 
 
@@ -96,6 +115,8 @@ def _parameters(wanted: Wanted) -> dict[str, Any]:
             "due_before": wanted.until,
             "text": wanted.text,
             "sort": list(wanted.sort),
+            "columns": list(wanted.columns),
+            "limit": wanted.most,
             "possible": wanted.possible,
         }
     )
@@ -106,13 +127,14 @@ def _answer(found: Ledger, format_: Format, reasons: Reasons, *, safe: bool) -> 
 
     for text in drawn.pledge_remarks(found):
         remark(text)
-    rows = found.listing.rows
+    rows, columns = found.listing.rows, [name for name, _ in found.listing.columns]
     forms = Forms(
-        lambda _: [*drawn.pledge_blocks(found), *reasons.blocks()],
+        lambda _: drawn.pledge_blocks(found),
         lambda: rows,
-        COLUMNS,
-        lambda: list(rows),
-        lambda: drawn.pledge_data(found) | reasons.data(),
+        columns,
+        lambda: rows,
+        partial(drawn.pledge_data, found),
         "Pledges",
+        reasons=reasons,
     )
     write(forms, format_, safe=safe)

@@ -118,7 +118,7 @@ def _answer(answer: Answer, base: Base, format_: Format, *, safe: bool) -> None:
         remark(f"only the first {len(answer.rows):,} rows: mkb export has whole tables")
     if not answer.rows:
         remark("no rows; what was looked for, and up to which day, is in the table coverage")
-    blocks, data = partial(query.query_blocks, answer), partial(_data, answer, base)
+    blocks, data = partial(query.page_blocks, answer), partial(_data, answer, base)
     write(Forms(blocks, answer.keyed, answer.columns, answer.keyed, data), format_, safe=safe)
 
 

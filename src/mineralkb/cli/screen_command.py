@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
 from mineralkb.cli.reasons import Reasons, reasons_for
+from mineralkb.cli.written import Forms, write
 from mineralkb.errors import MkbError
 from mineralkb.values.text import brief
 
@@ -82,21 +84,12 @@ def _lines(file: str) -> list[str]:
 
 
 def _answer(found: Screened, format_: Format, reasons: Reasons, *, safe: bool) -> None:
-    match format_:
-        case Format.table | Format.markdown:
-            from mineralkb.render.screen import screen_blocks, title
+    from mineralkb.render.screen import screen_blocks, title
+    from mineralkb.render.screen_data import COLUMNS, screen_data, screen_rows
 
-            session.write([*screen_blocks(found), *reasons.blocks()], format_.value, title(found))
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
-            from mineralkb.render.screen_data import COLUMNS, screen_rows
-
-            typer.echo(rows_csv(COLUMNS, screen_rows(found), safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
-            from mineralkb.render.screen_data import screen_data, screen_rows
-
-            whole = format_ is Format.json
-            typer.echo(
-                to_json(screen_data(found) | reasons.data()) if whole else to_json_lines(list(screen_rows(found)))
-            )
+    rows, data = partial(screen_rows, found), partial(screen_data, found)
+    write(
+        Forms(lambda _: screen_blocks(found), rows, COLUMNS, rows, data, title(found), reasons=reasons),
+        format_,
+        safe=safe,
+    )

@@ -13,6 +13,7 @@ from mineralkb.cli.remarks import remark
 from mineralkb.cli.shell_reader import reader
 from mineralkb.cli.shell_words import COMMANDS
 from mineralkb.errors import MkbError
+from mineralkb.questions.asked import NOTICE
 from mineralkb.render import query as drawn
 from mineralkb.sql.run import run
 from mineralkb.sql.saved import saved, statement
@@ -51,6 +52,7 @@ class Shell:
         """Read and answer until the input ends."""
         read = reader(self.base)
         remark(_WELCOME)
+        remark(NOTICE)
         while (text := self._read(read)) is not None:
             try:
                 if text.startswith("."):

@@ -48,7 +48,7 @@ def show_command(
     if format_ is CardFormat.yaml:
         typer.echo(_written(base, found), nl=False)
         return
-    _answer(card(base, found, asked), format_, reasons_for(base, [found.identity], asked, wanted=why))
+    _answer(card(base, found, asked), format_, reasons_for(base, [found.subject], asked, wanted=why))
 
 
 def _answer(found: Card, format_: CardFormat, reasons: Reasons) -> None:

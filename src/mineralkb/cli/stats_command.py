@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import AsPage, Data, Known, On, PageFormat, Verbose
+from mineralkb.cli.options import Data, Known, On, SafeCsv, Verbose
+from mineralkb.cli.written import AsFull, Forms, FullFormat, write
 from mineralkb.questions.statistics import statistics
 
 app = typer.Typer()
@@ -14,7 +17,8 @@ app = typer.Typer()
 @app.command("stats")
 def stats_command(
     *,
-    format_: AsPage = PageFormat.table,
+    format_: AsFull = FullFormat.table,
+    safe_csv: SafeCsv = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -24,10 +28,7 @@ def stats_command(
     from mineralkb.render import statistics as drawn
 
     base = session.opened(data, known, verbose=verbose)
-    found = statistics(base, session.asked(base, on, known, {}, sealed=format_ is PageFormat.json))
-    if format_ is PageFormat.json:
-        from mineralkb.render.json import to_json
-
-        typer.echo(to_json(drawn.statistics_data(found)))
-    else:
-        session.write(drawn.statistics_blocks(found), format_.value, "Statistics")
+    found = statistics(base, session.asked(base, on, known, {}, sealed=format_ is FullFormat.json))
+    rows, counts = partial(drawn.statistics_rows, found), partial(drawn.statistics_data, found)
+    forms = Forms(lambda _: drawn.statistics_blocks(found), rows, drawn.ROW, rows, counts, "Statistics")
+    write(forms, format_, safe=safe_csv)

@@ -9,35 +9,40 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, SafeCsv, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, SafeCsv, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 
 if TYPE_CHECKING:
+    from mineralkb.index import Base
     from mineralkb.questions.tensions.answer import Tensions
 
 app = typer.Typer()
 _PANEL = "Filters"
 
+Party = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party",
+        "--country",
+        metavar="CODE",
+        help="Whose promise and measure.",
+        rich_help_panel=_PANEL,
+        autocompletion=ids,
+    ),
+]
+Partner = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="To whom it is promised.", rich_help_panel=_PANEL, autocompletion=ids),
+]
+
 
 @app.command("tensions")
 def tensions_command(
     *,
-    party: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--party",
-            "--country",
-            metavar="CODE",
-            help="Whose promise and measure.",
-            rich_help_panel=_PANEL,
-            autocompletion=ids,
-        ),
-    ] = None,
-    partner: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="To whom it is promised.", rich_help_panel=_PANEL, autocompletion=ids),
-    ] = None,
+    party: Party = None,
+    partner: Partner = None,
     mineral: Minerals = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also where one side is over, kept, or was not known yet.")
@@ -47,6 +52,7 @@ def tensions_command(
     ] = False,
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -65,20 +71,31 @@ def tensions_command(
     base = session.opened(data, known, verbose=verbose)
     parties, partners = (checked(base, "party", tuple(some or ())) for some in (party, partner))
     wanted = Wanted(parties, partners, checked(base, "mineral", tuple(mineral or ())), everything)
-    asked = session.asked(base, on, known, wanted.as_data(), sealed=format_ is Format.json)
+    asked = session.asked(base, on, known, wanted.as_data(), sealed=why or format_ is Format.json)
     found = tensions(base, wanted, asked)
     _remarks(found)
     # Files are read for the forms that show lines in them.
     places = partial(spots, base, [side for one in found.found for side in (one.promise, one.rule)])
     forms = Forms(
-        lambda _: drawn.tensions_blocks(found, places()) if details else short_blocks(found),
+        lambda width: drawn.tensions_blocks(found, places()) if details else short_blocks(found, width),
         lambda: drawn.tension_rows(found, places()),
         drawn.ROW,
         lambda: drawn.tensions_data(found, places())["tensions"],
         lambda: drawn.tensions_data(found, places()),
         "Tensions",
+        reasons=_reasons(base, found) if why else None,
     )
     write(forms, format_, safe=safe_csv)
+
+
+def _reasons(base: Base, found: Tensions) -> Reasons:
+    from mineralkb.questions.tensions.leaves import pair_of
+    from mineralkb.questions.tensions.reasons import why_state
+    from mineralkb.questions.tensions.world import World
+
+    world, day = World(base), found.asked.on.isoformat()
+    claims = [partial(why_state, pair=pair_of(one, world, day)) for one in found.found]
+    return reasons_for(base, (), found.asked, wanted=True, claims=claims)
 
 
 def _remarks(found: Tensions) -> None:

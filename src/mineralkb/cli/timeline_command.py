@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,11 @@ import typer
 
 from mineralkb.cli import session
 from mineralkb.cli.completion import ids
-from mineralkb.cli.options import AsPage, Data, Known, Minerals, On, PageFormat, Parties, Verbose
+from mineralkb.cli.options import Data, Known, Minerals, On, Parties, SafeCsv, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
-from mineralkb.questions.asked import typed_edge
+from mineralkb.cli.written import AsFull, Forms, FullFormat, write
+from mineralkb.questions.asked import given, typed_edge
 
 if TYPE_CHECKING:
     from mineralkb.ledger.timeline import Timeline
@@ -42,7 +45,9 @@ def timeline_command(
     until: Until = "",
     width: Width = 0,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only.")] = False,
-    format_: AsPage = PageFormat.table,
+    format_: AsFull = FullFormat.table,
+    safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -54,6 +59,7 @@ def timeline_command(
     """
     from mineralkb.ledger.timeline import timeline
     from mineralkb.questions.chosen import Filters
+    from mineralkb.render.timelines import timeline_remarks
 
     ends = (
         typed_edge(since, "--since", last=False) if since else "",
@@ -61,28 +67,31 @@ def timeline_command(
     )
     base = session.opened(data, known, verbose=verbose)
     plain = {"ids": identities, "party": party, "mineral": mineral, "since": ends[0], "until": ends[1]}
-    given = {name: value for name, value in plain.items() if value}
-    asked = session.asked(base, on, known, given, sealed=format_ is PageFormat.json)
+    asked = session.asked(base, on, known, given(plain), sealed=why or format_ is FullFormat.json)
     filters = Filters(tuple(party or ()), tuple(mineral or ()))
     found = timeline(base, tuple(identities or ()), filters, ends, asked)
-    _answer(found, format_, width or _width(format_), ascii_only=ascii_only)
+    for text in timeline_remarks(found):
+        remark(text)
+    reasons = reasons_for(base, [one.subject for one in found.bars], asked, wanted=why)
+    write(_forms(found, format_, width, reasons, ascii_only=ascii_only), format_, safe=safe_csv)
 
 
-def _width(format_: PageFormat) -> int:
-    if format_ is PageFormat.table and sys.stdout.isatty():
+def _width(format_: FullFormat) -> int:
+    if format_ is FullFormat.table and sys.stdout.isatty():
         return min(max(get_terminal_size().columns, _NARROW), _WIDE)
     return _PAGE
 
 
-def _answer(found: Timeline, format_: PageFormat, width: int, *, ascii_only: bool) -> None:
+def _forms(found: Timeline, format_: FullFormat, width: int, reasons: Reasons, *, ascii_only: bool) -> Forms:
     from mineralkb.render import timelines as drawn
 
-    for text in drawn.timeline_remarks(found):
-        remark(text)
-    if format_ is PageFormat.json:
-        from mineralkb.render.json import to_json
-
-        typer.echo(to_json(drawn.timeline_data(found)))
-        return
-    page = format_ is not PageFormat.table
-    session.write(drawn.timeline_blocks(found, width, ascii_only=ascii_only, page=page), format_.value, "Timeline")
+    page = format_ is not FullFormat.table
+    return Forms(
+        lambda _: drawn.timeline_blocks(found, width or _width(format_), ascii_only=ascii_only, page=page),
+        partial(drawn.timeline_rows, found),
+        drawn.ROW,
+        partial(drawn.timeline_rows, found),
+        partial(drawn.timeline_data, found),
+        "Timeline",
+        reasons=reasons,
+    )

@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Format
+from mineralkb.cli.remarks import remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mineralkb.cli.reasons import Reasons
     from mineralkb.render.blocks import Block
+
+
+class FullFormat(StrEnum):
+    """How an answer is written that is a page as well as rows."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+
+
+AsFull = Annotated[FullFormat, typer.Option("--format", help="How to write the answer.")]
 
 
 class Forms(NamedTuple):
     """What makes each form: blocks for a width (or none), rows with their columns, lines of JSON, and data.
 
-    `markdown` is there where it says more than the blocks do.
+    `markdown` is there where it says more than the blocks do, `reasons` where the command has `--why`.
     """
 
     blocks: Callable[[int | None], Iterable[Block]]
     rows: Callable[[], Sequence[Mapping[str, Any]]]
     columns: Sequence[str]
-    lines: Callable[[], list[Any]]
+    lines: Callable[[], Sequence[Any]]
     data: Callable[[], dict[str, Any]]
     title: str = ""
     markdown: Callable[[], str] | None = None
+    reasons: Reasons | None = None
 
 
-def write(forms: Forms, format_: Format, *, safe: bool) -> None:
+def column_names(typed: str) -> tuple[str, ...]:
+    """The columns that were typed, between commas."""
+    return tuple(name.strip() for name in typed.split(",") if name.strip())
+
+
+def write(forms: Forms, format_: StrEnum, *, safe: bool) -> None:
     """Make the form that was asked for, and print it."""
-    match format_:
-        case Format.table:
-            session.show(forms.blocks(session.width()))
-        case Format.markdown:
-            if forms.markdown:
-                typer.echo(forms.markdown())
-            else:
-                session.write(forms.blocks(None), "markdown", forms.title)
-        case Format.csv:
-            from mineralkb.render.csv import rows_csv
+    match format_.value:
+        case "markdown" if forms.markdown:
+            typer.echo(forms.markdown())
+        case "table" | "markdown" | "html" as page:
+            made = forms.blocks(session.width() if page == "table" else None)
+            session.write([*made, *(forms.reasons.blocks() if forms.reasons else ())], page, forms.title)
+        case "json":
+            from mineralkb.render.json import to_json
 
-            typer.echo(rows_csv(forms.columns, forms.rows(), safe=safe))
-        case Format.json | Format.jsonl:
-            from mineralkb.render.json import to_json, to_json_lines
+            typer.echo(to_json(forms.data() | (forms.reasons.data() if forms.reasons else {})))
+        case rows:
+            _write_rows(forms, rows, safe=safe)
 
-            typer.echo(to_json(forms.data()) if format_ is Format.json else to_json_lines(forms.lines()))
+
+def _write_rows(forms: Forms, format_: str, *, safe: bool) -> None:
+    if format_ == "csv":
+        from mineralkb.render.csv import rows_csv
+
+        typer.echo(rows_csv(forms.columns, forms.rows(), safe=safe))
+    else:
+        from mineralkb.render.json import to_json_lines
+
+        typer.echo(to_json_lines(list(forms.lines())))
+    if forms.reasons and forms.reasons.wanted:
+        remark(f"the reasons are not among the rows: ask with --format json, not {format_}")

@@ -26,7 +26,7 @@ FILTERS = ("party", "by", "to", "topic", "mineral", "stage", "sector", "strength
 
 
 class Ledger(NamedTuple):
-    """The pledges that match; the sums of their money and of that of their records, what was counted and what not.
+    """The pledges that match, as many and in such columns as are wanted; the sums of their money and of that of their records, what was counted and what not.
 
     `recurring` are pledges that come back and have no due day of their own, where a due day was asked for. `unmade` are
     those of the listing that nobody had made on the day: their money is in no sum, unless that standing was asked for.
@@ -39,11 +39,16 @@ class Ledger(NamedTuple):
     recurring: int
     unmade: int = 0
 
+    @property
+    def chosen(self) -> bool:
+        """Whether the columns are others than the ledger's own."""
+        return tuple(name for name, _ in self.listing.columns) != COLUMNS
+
 
 def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
     """The ledger for the filters of `wanted`, on the day asked."""
     sort = wanted.sort or ("due",)
-    listing = list_kind(base, wanted._replace(kind="pledges", columns=COLUMNS, sort=sort), asked)
+    listing = list_kind(base, wanted._replace(kind="pledges", columns=COLUMNS, sort=sort, most=0), asked)
     known = amounts_of(base)
     rows = {str(row["id"]) for row in listing.rows if row["standing"] != NOT_MADE or NOT_MADE in wanted.status}
     records = {name.partition("/")[0] for name in rows}
@@ -54,9 +59,11 @@ def ledger(base: Base, wanted: Wanted, asked: Asked) -> Ledger:
     ]
     found = once(known, chosen)
     counted = described(found, _topics(listing))
-    return Ledger(
-        listing, sums(counted), counted, found.left_out, _recurring(base, wanted, asked), len(listing.rows) - len(rows)
-    )
+    unmade = len(listing.rows) - len(rows)
+    if wanted.columns or wanted.most:
+        columns = wanted.columns or COLUMNS
+        listing = list_kind(base, wanted._replace(kind="pledges", columns=columns, sort=sort), asked)
+    return Ledger(listing, sums(counted), counted, found.left_out, _recurring(base, wanted, asked), unmade)
 
 
 def _topics(listing: Listing) -> dict[str, frozenset[str]]:
@@ -71,5 +78,5 @@ def _topics(listing: Listing) -> dict[str, frozenset[str]]:
 def _recurring(base: Base, wanted: Wanted, asked: Asked) -> int:
     if not (wanted.since or wanted.until):
         return 0
-    anyhow = wanted._replace(kind="pledges", since="", until="", columns=("id", "due"))
+    anyhow = wanted._replace(kind="pledges", since="", until="", columns=("id", "due"), most=0)
     return sum(str(row["due"]).startswith("every ") for row in list_kind(base, anyhow, asked).rows)

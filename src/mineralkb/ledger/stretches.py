@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.questions.rows import rows_of
+
 if TYPE_CHECKING:
     from mineralkb.index import Base
-
-# Values bound in one query; SQLite takes at most 32,766.
-_MOST_VALUES = 10_000
 
 
 class Segment(NamedTuple):
@@ -23,12 +22,9 @@ class Segment(NamedTuple):
 def stretches(base: Base, subjects: list[str]) -> dict[str, tuple[Segment, ...]]:
     """By subject its stretches in order, neighbours of one word joined; nothing for what has no standing."""
     found: dict[str, list[Segment]] = {}
-    for start in range(0, len(subjects), _MOST_VALUES):
-        some = subjects[start : start + _MOST_VALUES]
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT subject, first, last, word FROM standing WHERE subject IN ({marks}) ORDER BY subject, first"
-        for row in base.rows(query, some):
-            _add(found.setdefault(row["subject"], []), Segment(row["first"], row["last"], row["word"]))
+    query = "SELECT subject, first, last, word FROM standing WHERE subject IN ({}) ORDER BY subject, first"
+    for row in rows_of(base, query, subjects):
+        _add(found.setdefault(row["subject"], []), Segment(row["first"], row["last"], row["word"]))
     return {subject: tuple(segments) for subject, segments in found.items()}
 
 

@@ -49,6 +49,18 @@ class Compared(NamedTuple):
     asked: Asked
 
     @property
+    def subjects(self) -> tuple[str, ...]:
+        """The records, and the parts that stand under a topic."""
+        cells = (
+            (card, part)
+            for line in self.lines
+            for card, held in zip(self.cards, line.held, strict=True)
+            for part in held.parts
+        )
+        parts = dict.fromkeys(f"{card.found.record}/{part.name}" for card, part in cells)
+        return (*(card.found.record for card in self.cards), *parts)
+
+    @property
     def evidence(self) -> str:
         """The newest evidence of a standing among the records."""
         return max((card.standing.evidence for card in self.cards if card.standing), default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.errors import MkbError
+from mineralkb.questions.asked import given
 from mineralkb.questions.coverage import Claim, Point, best, claims
 from mineralkb.questions.filter_values import checked
 from mineralkb.values.text import nearest_or_all, visible
@@ -28,7 +29,7 @@ class Wanted(NamedTuple):
     def as_data(self) -> dict[str, Any]:
         """What was asked for, without what was left as it is."""
         plain = {"kind": self.kinds, "party": self.parties, "mineral": self.minerals, "topic": self.topics}
-        return {name: list(values) for name, values in plain.items() if values}
+        return given({name: list(values) for name, values in plain.items()})
 
 
 class Entry(NamedTuple):

@@ -53,6 +53,8 @@ class Listing(NamedTuple):
     silence: Silence | None = None
     # The records and parts of the rows.
     subjects: tuple[str, ...] = ()
+    # Whether its rows have a standing.
+    stands: bool = False
 
 
 def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
@@ -85,6 +87,7 @@ def list_kind(base: Base, wanted: Wanted, asked: Asked) -> Listing:
         near,
         None if matched else _silence(base, wanted, asked),
         tuple(str(row.row["id"]) for row in shown),
+        kind.stands,
     )
 
 

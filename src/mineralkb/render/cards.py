@@ -41,6 +41,7 @@ _KINDS = {
     "projects": "Project",
     "sources": "Source",
     "coverage": "Coverage claim",
+    "tariffs": "Edition of the HS",
 }
 _MOST_PLACES = 4
 _SECTIONS = {"pledges": "Pledge", "provisions": "Provision", "events": "Event", "entries": "Entry", "amounts": "Amount"}

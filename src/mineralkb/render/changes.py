@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.changes.ours import CORRECTED, LATE, NEW, SOURCES
 from mineralkb.diff.difference import SEVERITIES
+from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import DIM, Block, Cell, Heading, Paragraph, Table
 from mineralkb.render.news import Line, of_events, of_learned, of_things
 from mineralkb.wording import counted
@@ -23,6 +24,7 @@ _DESCRIBING = {
     "projects": "project",
     "groups": "group",
     "coverage": "coverage claim",
+    "tariffs": "edition of the HS",
 }
 
 
@@ -80,7 +82,7 @@ def blocks(found: Changes) -> list[Block]:
             made.append(_table(section.lines))
         if section.more:
             made.append(Paragraph(Cell(section.more, DIM)))
-    return made
+    return [*made, Paragraph(Cell("")), Paragraph(Cell(NOTICE, DIM))]
 
 
 def _table(lines: tuple[Line, ...]) -> Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mineralkb.changes.ours import CORRECTED, HAPPENED, LATE, NEW, SOURCES, WORDING
 from mineralkb.questions.asked import NOTICE
 from mineralkb.render.diff import difference_data
+from mineralkb.render.log import text_of
 
 if TYPE_CHECKING:
     from mineralkb.changes.answer import Changes
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mineralkb.changes.ours import Learned, Ours
     from mineralkb.changes.world import Happened
     from mineralkb.questions.ahead import Coming
+    from mineralkb.status.dated import Dated
 
 
 def changes_data(found: Changes) -> dict[str, Any]:
@@ -41,11 +43,33 @@ def changes_data(found: Changes) -> dict[str, Any]:
     }
 
 
+COLUMNS = (
+    *("section", "first", "last", "record", "part", "title", "what", "sentence", "certainty", "standing"),
+    *("severity", "route", "old", "new", "reason", "sources"),
+)
+_DATED = ("happened", "said", "possible", "fell_due", "ahead")
+
+
+def changes_rows(found: Changes) -> list[dict[str, Any]]:
+    """A row for each piece of news, with the columns `COLUMNS`, section by section as in the data."""
+    data = changes_data(found)
+    dated = [_row(section, one) for section in _DATED for one in data[section]]
+    return dated + [_row(section, one) for section, some in (data["ours"] or {}).items() for one in some]
+
+
+def _row(section: str, one: dict[str, Any]) -> dict[str, Any]:
+    part = one.get("part") or (one["subject"] if one.get("subject") not in (None, one["record"]) else None)
+    what = one.get("event") or one.get("role") or one.get("class")
+    sides = {name: text_of(one.get(name)) for name in ("old", "new")}
+    return {name: one.get(name) for name in COLUMNS} | sides | {"section": section, "part": part, "what": what}
+
+
 def _point(point: Point) -> dict[str, Any]:
     return {"typed": point.typed or None, "day": point.day.isoformat(), "commit": point.commit or None}
 
 
-def _event(one: Happened) -> dict[str, Any]:
+def _whose(one: Happened | Dated) -> dict[str, Any]:
+    """The record and the part that it befalls."""
     return {
         "name": one.name,
         "record": one.record,
@@ -53,6 +77,12 @@ def _event(one: Happened) -> dict[str, Any]:
         "title": one.title,
         "part": one.subject if one.subject != one.record else None,
         "part_title": one.part_title or None,
+    }
+
+
+def _event(one: Happened) -> dict[str, Any]:
+    return {
+        **_whose(one),
         "event": one.event,
         "date": one.date,
         "first": one.first,
@@ -71,12 +101,7 @@ def _event(one: Happened) -> dict[str, Any]:
 def _coming(one: Coming) -> dict[str, Any]:
     thing, (first, last) = one.thing, one.days
     return {
-        "name": thing.name,
-        "record": thing.record,
-        "kind": thing.kind,
-        "title": thing.title,
-        "part": thing.subject if thing.subject != thing.record else None,
-        "part_title": thing.part_title or None,
+        **_whose(thing),
         "role": thing.role,
         "sentence": thing.what,
         "first": first,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.questions.asked import NOTICE
 from mineralkb.questions.coverage import NOT_COVERED
 from mineralkb.render.blocks import DIM, PLAIN, UNSURE, Block, Cell, Heading, Paragraph, Table
 from mineralkb.wording import counted
@@ -45,7 +46,7 @@ def ledger_blocks(found: Ledger) -> list[Block]:
     blocks += (
         [Heading("How complete"), Table(("claim", "in its own words"), tuple(complete), keep=2)] if complete else []
     )
-    return [*blocks, Paragraph(Cell("")), Paragraph(Cell(_MEANING, DIM))]
+    return [*blocks, Paragraph(Cell("")), Paragraph(Cell(_MEANING, DIM)), Paragraph(Cell(NOTICE, DIM))]
 
 
 def ledger_rows(found: Ledger) -> list[dict[str, Any]]:
@@ -90,6 +91,7 @@ def ledger_data(found: Ledger) -> dict[str, Any]:
             for one in found.squares
         ],
         "last_evidence": evidence or None,
+        "notice": NOTICE,
     }
 
 

@@ -38,12 +38,13 @@ def pledge_blocks(found: Ledger) -> list[Block]:
     """The table, and under it the sums, what was counted and what was left out as part of another."""
     listing = found.listing
     # Where no day is known, the column of days gives its room to another.
-    shown = [name for name in _SHOWN if name != "due" or any(row[name] for row in listing.rows)]
+    named = dict(listing.columns) if found.chosen else _SHOWN
+    shown = [name for name in named if found.chosen or name != "due" or any(row[name] for row in listing.rows)]
     rows = tuple(tuple(_cell(name, row[name]) for name in shown) for row in listing.rows)
     blocks: list[Block] = []
     if rows:
         firm = tuple(place for place, name in enumerate(shown) if name in ("id", "due", "evidence"))
-        blocks.append(filled(Table(tuple(_SHOWN[name] for name in shown), rows, keep=2, firm=firm)))
+        blocks.append(filled(Table(tuple(named[name] for name in shown), rows, keep=2, firm=firm)))
     blocks.append(Paragraph(Cell(footer(listing), DIM)))
     return [*blocks, *(_money(found) if found.counted else ()), Paragraph(Cell(NOTICE, DIM))]
 
@@ -148,6 +149,7 @@ def pledge_data(found: Ledger) -> dict[str, Any]:
     return {
         "asked": listing.asked.as_data(),
         "count": listing.total,
+        "not_shown": listing.not_shown,
         "cannot_tell": listing.cannot_tell,
         "recurring": found.recurring,
         "not_made": found.unmade,

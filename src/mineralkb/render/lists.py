@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mineralkb.questions.asked import NOTICE
 from mineralkb.render.blocks import DIM, Block, Cell, Paragraph, Table, word_cell
 from mineralkb.wording import counted
 
@@ -24,7 +25,8 @@ def list_blocks(listing: Listing) -> list[Block]:
         firm = tuple(place for place, (name, _) in enumerate(listing.columns) if name in _FIRM)
         blocks.append(Table(headings, rows, keep=2, firm=firm))
     blocks.append(Paragraph(Cell(footer(listing), DIM)))
-    return blocks
+    # A list of what has no standing says what things are called, and nothing of what applies.
+    return [*blocks, Paragraph(Cell(NOTICE, DIM))] if listing.stands else blocks
 
 
 def footer(listing: Listing) -> str:

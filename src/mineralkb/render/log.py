@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.diff.difference import HIGH, LOW
@@ -12,6 +13,7 @@ from mineralkb.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mineralkb.diff.difference import Difference
     from mineralkb.log.entries import Entry, Log
     from mineralkb.log.subject import Subject
     from mineralkb.tree.commits import Commit
@@ -42,6 +44,38 @@ def log_data(found: Log) -> dict[str, Any]:
         "not_shown": found.not_shown,
         "entries": [_entry_data(entry) for entry in found.shown],
     }
+
+
+COLUMNS = (
+    *("day", "commit", "author", "subject", "record", "of", "class", "severity"),
+    *("route", "sentence", "old", "new", "fingerprint"),
+)
+
+
+def log_rows(found: Log) -> list[dict[str, Any]]:
+    """A row for each difference, with the columns `COLUMNS`; what is not committed yet has no day."""
+    return [_row(entry, one) for entry in found.shown for one in entry.differences]
+
+
+def _row(entry: Entry, one: Difference) -> dict[str, Any]:
+    commit = entry.commit
+    made = {"day": commit.committed[:10] or None, "commit": commit.id or None, "author": commit.author or None}
+    told = {"class": one.sort, "severity": one.severity, "route": "/".join(one.route) or None, "sentence": one.sentence}
+    return {
+        **made,
+        "subject": commit.subject or None,
+        "record": entry.record,
+        "of": one.subject,
+        **told,
+        "old": text_of(one.old),
+        "new": text_of(one.new),
+        "fingerprint": one.fingerprint,
+    }
+
+
+def text_of(value: Any) -> str | None:
+    """A value of a difference as one text; what has parts is JSON."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def subject_data(subject: Subject, more: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,11 @@ def query_blocks(answer: Answer, width: int | None = None) -> list[Block]:
     return [*table, Paragraph(Cell(f"{told}, on {answer.asked.on}", DIM))]
 
 
+def page_blocks(answer: Answer, width: int | None = None) -> list[Block]:
+    """The same as an answer of its own: any column may hold a standing, whatever it is called."""
+    return [*query_blocks(answer, width), Paragraph(Cell(NOTICE, DIM))]
+
+
 def _wide(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
     """The cells that a table needs at least to be read: text may break, but not within every word."""
     found = [min(_READABLE, max(len(row[place].text) for row in rows)) for place in range(len(columns) if rows else 0)]

@@ -50,6 +50,20 @@ def statistics_data(found: Statistics) -> dict[str, Any]:
     }
 
 
+ROW = ("of", "name", "number")
+
+
+def statistics_rows(found: Statistics) -> list[dict[str, Any]]:
+    """A row for each number: what it is of, as in the data, and its name."""
+    data = statistics_data(found)
+    return [
+        dict(zip(ROW, (of, name, number), strict=True))
+        for of, counts in data.items()
+        if of != "asked"
+        for name, number in (counts.items() if isinstance(counts, dict) else ((None, counts),))
+    ]
+
+
 def _table(heading: str, counts: Counts) -> list[Block]:
     rows = tuple((Cell(name), Cell(f"{number:,}")) for name, number in counts)
     total = (Cell("in all"), Cell(f"{sum(number for _, number in counts):,}"))

@@ -132,3 +132,27 @@ def _event_data(line: EventLine) -> dict[str, Any]:
 def _bar_data(one: Bar) -> dict[str, Any]:
     segments = [{"first": _open(part.first), "last": _open(part.last), "word": part.word} for part in one.segments]
     return {"subject": one.subject, "title": one.title, "record": one.record, "segments": segments}
+
+
+ROW = (
+    *("row", "subject", "record", "title", "name", "word", "first", "last", "written"),
+    *("until", "party", "caused_by", "summary", "sources"),
+)
+
+
+def timeline_rows(found: Timeline) -> list[dict[str, Any]]:
+    """A row for each stretch of a bar, then one for each event, with the same columns; a day that is open is null."""
+    blank = dict.fromkeys(ROW)
+    bars = (
+        blank | {"row": "standing", "subject": one.subject, "record": one.record, "title": one.title, **segment}
+        for one in found.bars
+        for segment in _bar_data(one)["segments"]
+    )
+    return [*bars, *(blank | _event_row(line) for line in found.events)]
+
+
+def _event_row(line: EventLine) -> dict[str, Any]:
+    data = _event_data(line)
+    first, last = data.pop("day")
+    own = {"row": "event", "record": line.subject.partition("/")[0], "word": data.pop("event")}
+    return own | data | {"first": first, "last": last}

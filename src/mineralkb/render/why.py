@@ -10,8 +10,11 @@ from mineralkb.render.blocks import DIM, STRONG, UNSURE, Block, Cell, Fields, He
 from mineralkb.wording import standing_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mineralkb.questions.why import Why
     from mineralkb.questions.why.case import Told
+    from mineralkb.questions.why.places import Written
     from mineralkb.questions.why.steps import Cited, Fact, Step
 
 _NO_DAY = "0001-01-01"
@@ -33,9 +36,16 @@ def why_page(why: Why) -> list[Block]:
     return [Heading(f"Why {claim(why)}", 1), *_derivation(why), Paragraph(Cell("")), Paragraph(Cell(NOTICE, DIM))]
 
 
-def why_blocks(why: Why) -> list[Block]:
-    """The derivation as a part of another page."""
-    return [Heading("Why"), Paragraph(Cell(claim(why), STRONG)), *_derivation(why)]
+def whys_blocks(whys: Iterable[Why]) -> list[Block]:
+    """Derivations as a part of another page; what several claims have in common stands once."""
+    alike: dict[tuple[Block, ...], list[str]] = {}
+    for why in whys:
+        alike.setdefault(tuple(_derivation(why)), []).append(claim(why))
+    return [
+        block
+        for derivation, claims in alike.items()
+        for block in (Paragraph(Cell("")), *(Paragraph(Cell(text, STRONG)) for text in claims), *derivation)
+    ]
 
 
 def _derivation(why: Why) -> list[Block]:
@@ -133,7 +143,7 @@ def _rows(number: int, step: Step, why: Why) -> list[dict[str, Any]]:
     }
     without = _otherwise(step.without, why) if step.without else None
     return [
-        {**head, **_fact(fact, why), **_cited(cited), "without": without}
+        {**head, **fact_data(fact, why.place), **cited_data(cited), "without": without}
         for fact in step.facts
         for cited in _saying(fact, step)
     ]
@@ -145,12 +155,14 @@ def _saying(fact: Fact, step: Step) -> list[Cited | None]:
     return own or [None]
 
 
-def _fact(fact: Fact, why: Why) -> dict[str, Any]:
-    place = {"file": why.place.file, "line": fact.line, "commit": why.place.commit or None}
-    return {"fact": "/".join(fact.route), "value": fact.value, **place}
+def fact_data(fact: Fact, place: Written) -> dict[str, Any]:
+    """A fact and where it is written."""
+    written = {"file": place.file, "line": fact.line, "commit": place.commit or None}
+    return {"fact": "/".join(fact.route), "value": fact.value, **written}
 
 
-def _cited(cited: Cited | None) -> dict[str, Any]:
+def cited_data(cited: Cited | None) -> dict[str, Any]:
+    """The source of a fact."""
     if cited is None:
         return dict.fromkeys(("source", "source_kind", "source_date", "locator"))
     said = {"source_kind": cited.data["kind"], "source_date": cited.data["date"]}

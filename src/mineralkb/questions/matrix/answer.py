@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.errors import MkbError
@@ -47,7 +48,7 @@ HOLDS = (
     ),
 )
 # The column that tells how strong or grave a unit is, and its words, the strongest first.
-_STRENGTHS: dict[str, tuple[str, tuple[str, ...]]] = {
+STRENGTH_OF: dict[str, tuple[str, tuple[str, ...]]] = {
     "pledges": ("strength", tuple(STRENGTHS)),
     "provisions": ("measure", tuple(MEASURES)),
     "agreements": ("binding", tuple(BINDING)),
@@ -90,9 +91,10 @@ class Matrix(NamedTuple):
     evidence: str
     # Where nothing is counted: the list that was found empty, with what emptied it.
     empty: Listing | None = None
+    units: Mapping[str, Unit] = MappingProxyType({})
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
     """What is counted: how it stands, how strong it is, and whether it surely matches the filters."""
 
     standing: str
@@ -106,32 +108,32 @@ def matrix(base: Base, names: tuple[str, str], wanted: Wanted, asked: Asked) -> 
     Filters that name values of a dimension choose its values.
     """
     across, down = map(dimension, names)
-    counted = kind_of(across, down, wanted.kind)
+    kind = kind_of(across, down, wanted.kind)
     filters = {name: checked(base, name, values) for name, values in wanted.filters.items()}
-    units, evidence, empty = _units(base, wanted._replace(kind=counted, filters=filters), asked)
+    units, evidence, empty = _units(base, wanted._replace(kind=kind, filters=filters), asked)
     day = asked.on.isoformat()
-    facet = facet_of(across, counted)
-    other = facet_of(down, counted, other=facet)
+    facet = facet_of(across, kind)
+    other = facet_of(down, kind, other=facet)
     named = () if across == down else _named(down, filters)
     left = axis(base, Dimension(across, facet, _named(across, filters)), units.keys(), day)
     top = axis(base, Dimension(down, other, named), units.keys(), day)
     top = top._replace(values=_chosen(top.values, wanted.columns))
-    about = question(base, counted, filters, (left, top), day)
+    about = question(base, kind, filters, (left, top), day)
     cells = tuple(_cell(about, units, (left, row), (top, column)) for row in left.values for column in top.values)
     used = {cell.claim for cell in cells}
     return Matrix(
-        counted, left, top, cells, tuple(one for one in about.claims if one.id in used), asked, evidence, empty
+        kind, left, top, cells, tuple(one for one in about.claims if one.id in used), asked, evidence, empty, units
     )
 
 
-def _units(base: Base, wanted: Wanted, asked: Asked) -> tuple[dict[str, _Unit], str, Listing | None]:
+def _units(base: Base, wanted: Wanted, asked: Asked) -> tuple[dict[str, Unit], str, Listing | None]:
     """Everything that is counted, of which it is sure or may be that it matches; the newest evidence; the list if it is empty."""
-    strength, _ = _STRENGTHS.get(wanted.kind, ("", ()))
+    strength, _ = STRENGTH_OF.get(wanted.kind, ("", ()))
     columns = tuple(name for name in ("id", "standing", strength) if name)
     surely = list_kind(base, wanted._replace(columns=columns), asked)
     maybe = list_kind(base, wanted._replace(columns=columns, possible=True), asked) if surely.cannot_tell else None
     found = {
-        str(row["id"]): _Unit(str(row["standing"] or ""), _plain(row.get(strength)), listed is surely)
+        str(row["id"]): Unit(str(row["standing"] or ""), _plain(row.get(strength)), listed is surely)
         for listed in (surely, maybe)
         for row in (listed.rows if listed else ())
         if wanted.everything or wanted.status or row["standing"] not in OVER
@@ -156,7 +158,7 @@ def _chosen(values: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(folded[name.casefold()] for name in shown) or values
 
 
-def _cell(about: Question, units: dict[str, _Unit], row: tuple[Axis, str], column: tuple[Axis, str]) -> Cell:
+def _cell(about: Question, units: dict[str, Unit], row: tuple[Axis, str], column: tuple[Axis, str]) -> Cell:
     if row[0].facet == column[0].facet and row[1] == column[1]:
         return Cell(row[1], column[1], (), (), (), {}, {}, "", "", same=True)
     found: dict[str, list[str]] = {how: [] for how in (SURE, WIDER, MAYBE)}
@@ -166,15 +168,22 @@ def _cell(about: Question, units: dict[str, _Unit], row: tuple[Axis, str], colum
         found[MAYBE if MAYBE in hows else WIDER if WIDER in hows else SURE].append(unit)
     ids = sorted([*found[SURE], *found[WIDER]])
     claim = covering(about, row, column)
-    coverage = said(claim, empty=not ids, unsure=bool(found[MAYBE]))
-    standing = dict(sorted(Counter(units[unit].standing for unit in ids).items()))
-    strengths = _strengths(about.kind, [units[unit] for unit in ids])
     known = (tuple(ids), tuple(found[WIDER]), tuple(found[MAYBE]))
-    return Cell(row[1], column[1], *known, strengths, standing, coverage, claim.id if claim else "")
+    made = Cell(row[1], column[1], *known, {}, {}, "", claim.id if claim else "")
+    return counted(made, about.kind, units, claim)
 
 
-def _strengths(kind: str, units: Iterable[_Unit]) -> dict[str, int]:
+def counted(cell: Cell, kind: str, units: Mapping[str, Unit], claim: Claim | None) -> Cell:
+    """The cell with what is counted of its units, and what the claim says."""
+    return cell._replace(
+        strengths=_strengths(kind, [units[unit] for unit in cell.ids]),
+        standing=dict(sorted(Counter(units[unit].standing for unit in cell.ids).items())),
+        coverage=said(claim, empty=not cell.ids, unsure=bool(cell.maybe)),
+    )
+
+
+def _strengths(kind: str, units: Iterable[Unit]) -> dict[str, int]:
     """How many of those that hold on the day have each strength or measure."""
-    order = _STRENGTHS.get(kind, ("", ()))[1]
+    order = STRENGTH_OF.get(kind, ("", ()))[1]
     words = Counter(word for unit in units if unit.standing in HOLDS for word in unit.strength.split(" or ")[-1:])
     return {word: words[word] for word in order if word in words}

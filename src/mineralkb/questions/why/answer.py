@@ -38,10 +38,10 @@ class Why(NamedTuple):
     asked: Asked
 
 
-def why(base: Base, found: Found, asked: Asked) -> Why:
-    """The derivation for the day asked."""
+def why(base: Base, found: Found, asked: Asked, place: Written | None = None) -> Why:
+    """The derivation for the day asked; `place` is its file, where it has been read already."""
     answer = standing_on(base, found.subject, asked.on) if _stands(found) or not found.route else None
-    place = written(base, found.path, asked)
+    place = place or written(base, found.path, asked)
     case = Case(Record(found.kind, found.record, found.path, found.data), _part(found), _sources(base, found), asked.on)
     if answer is None:
         if not found.route:

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mineralkb.status.happenings import ISSUING
 from mineralkb.values.dates import read_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from mineralkb.finding import Route
-    from mineralkb.questions.why.case import Case, Told
+    from mineralkb.questions.why.case import Case
+    from mineralkb.status.happenings import SourceFacts
 
 # Tries after which what can be left out one by one is short enough.
 _MOST_TRIES = 400
 _NEARNESS = ("primary", "official statement", "mirror", "news", "analysis", "machine digest")
 
 Cites = dict["Route", tuple[str, ...]]
+Leaf = TypeVar("Leaf")
 
 
 def shortest(case: Case) -> tuple[Route, ...]:
     """A smallest set of leaves that gives the answer of all; of very many leaves, one of which none can go."""
-    leaves = tuple(sorted(case.leaves(), key=lambda leaf: _standing_first(case, leaf)))
-    whole = case.told(leaves)
-    kept = _without_needless(case, leaves, whole)
-    return _smaller(case, leaves, whole, len(kept)) or kept
+    return fewest(case.told, sorted(case.leaves(), key=lambda leaf: _standing_first(case, leaf)))
+
+
+def fewest(told: Callable[[tuple[Leaf, ...]], object], leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """A smallest set of leaves of which is told what all of them tell; what stands first is kept before the rest."""
+    leaves = tuple(leaves)
+    kept = _without_needless(told, leaves)
+    return _smaller(told, leaves, len(kept)) or kept
 
 
 def _standing_first(case: Case, leaf: Route) -> int:
@@ -35,28 +41,28 @@ def _standing_first(case: Case, leaf: Route) -> int:
     return 2 if kind in ISSUING - {"signed"} else 1 if kind == "confirmed" else 0
 
 
-def _without_needless(case: Case, leaves: tuple[Route, ...], whole: Told | None) -> tuple[Route, ...]:
+def _without_needless(told: Callable[[tuple[Leaf, ...]], object], leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """Leaves left out one by one, the last first, until each that is left is needed."""
-    kept = list(leaves)
+    whole, kept = told(leaves), list(leaves)
     found = True
     while found:
         found = False
         for leaf in reversed(tuple(kept)):
             rest = [other for other in kept if other != leaf]
-            if case.told(rest) == whole:
+            if told(tuple(rest)) == whole:
                 kept, found = rest, True
     return tuple(kept)
 
 
-def _smaller(case: Case, leaves: tuple[Route, ...], whole: Told | None, most: int) -> tuple[Route, ...]:
+def _smaller(told: Callable[[tuple[Leaf, ...]], object], leaves: tuple[Leaf, ...], most: int) -> tuple[Leaf, ...]:
     """A set of fewer leaves that will do; some answers hold only when two leaves go at once."""
-    tries = 0
+    whole, tries = told(leaves), 0
     for size in range(1, most):
         for some in combinations(leaves, size):
             tries += 1
             if tries > _MOST_TRIES:
                 return ()
-            if case.told(some) == whole:
+            if told(some) == whole:
                 return some
     return ()
 
@@ -67,7 +73,7 @@ def sources_needed(case: Case, leaves: Iterable[Route]) -> Cites:
     listed = [case.part] if case.part[:1] == ("entries",) else []
     every: Cites = {place: case.cited(place) for place in (*listed, *(cited_at(case, leaf) for leaf in leaves))}
     whole = case.told(leaves, every)
-    nearest: Cites = {place: _ranked(case, names)[:1] for place, names in every.items()}
+    nearest: Cites = {place: ranked(case.sources, names)[:1] for place, names in every.items()}
     if case.told(leaves, nearest) == whole:
         return nearest
     for place, names in every.items():
@@ -94,11 +100,11 @@ def cited_at(case: Case, leaf: Route) -> Route:
     return case.part if case.part[:1] == ("entries",) and leaf[-1] in ("since", "until") else leaf
 
 
-def _ranked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
+def ranked(sources: SourceFacts, names: Iterable[str]) -> tuple[str, ...]:
     """The nearest first: by kind, then the earlier, then by name."""
 
     def rank(name: str) -> tuple[int, str, str]:
-        source = case.sources[name]
+        source = sources[name]
         return _NEARNESS.index(source["kind"]), read_window(source["date"]).first.isoformat(), name
 
     return tuple(sorted(names, key=rank))
