@@ -83,10 +83,31 @@ def records(random: Random) -> dict[str, tuple[str, dict[str, Any]]]:
         found[name] = ("minerals", {"title": name, "type": "element", "broader": broader, **forms})
     found["pact"] = ("groups", {"title": "Pact", "members": _members(random), **_partly(random, "members", 0.1)})
     found["goods"] = ("lists", {"title": "Goods", "country": "AA", "entries": _entries(random), **_partly(random)})
+    if random.random() < 0.7:
+        found["HS2022"] = ("tariffs", _tariff(random))
     found["names"] = ("lists", {"title": "Names", "country": "AA", "entries": _parties(random), **_partly(random)})
     for number in range(random.choice((1, 2, 2, 3))):
         found[f"law-{number}"] = ("controls", control(random, random.choice(("AA", "AA", "AA", "BB", "pact"))))
     return found
+
+
+def _tariff(random: Random) -> dict[str, Any]:
+    """What the codes cover, and where their goods stood before."""
+    tariff: dict[str, Any] = {"title": "HS 2022", "edition": "HS2022", "headings": {}}
+    if random.random() < 0.3:
+        tariff["same"] = {"HS2017": ["260400"]}
+    for code in ("260400", "260300"):
+        heading: dict[str, Any] = {"title": "Ores"}
+        if random.random() < 0.6:
+            heading["minerals"] = some(random, tuple(BROADER))
+            heading |= {"forms": some(random, FORMS)} if random.random() < 0.5 else {}
+        if random.random() < 0.6:
+            earlier = random.choice(
+                ({"whole": ["260400"]}, {"part": ["260400"]}, {"whole": ["260300"], "part": ["2604"]})
+            )
+            heading["earlier"] = {"HS2017": earlier}
+        tariff["headings"][code] = heading
+    return tariff
 
 
 def control(random: Random, issuer: str) -> dict[str, Any]:
@@ -161,6 +182,8 @@ def _item(random: Random) -> dict[str, Any]:
         item["thresholds"] = {"purity": {"at_least": 99, "unit": "%"}}
     if random.random() < 0.08:
         item["partial"] = [random.choice(("minerals", "forms", "hs", "codes"))]
+    if random.random() < 0.05 and "minerals" in item:
+        item |= {"partial": ["minerals"], "some_of": [random.choice(tuple(BROADER))]}
     return item
 
 
@@ -177,6 +200,8 @@ def _provision(random: Random) -> dict[str, Any]:
         rule |= {"measure": "licensing requirement", "policy": random.choice(tuple(LICENSING_POLICIES))}
     if random.random() < 0.1:
         rule["effect"] = "eases"
+    if random.random() < 0.15:
+        rule |= {"measure": "export quota", "tranches": {name: _tranche(random) for name in some(random, ("a", "b"))}}
     if random.random() < 0.8:
         rule["items"] = {name: _item(random) for name in ("one", "two")[: random.randint(1, 2)]}
     if random.random() < 0.3:
@@ -187,6 +212,17 @@ def _provision(random: Random) -> dict[str, Any]:
         rule["targets"] = _targets(random)
     rule |= _reach(random)
     return rule
+
+
+def _tranche(random: Random) -> dict[str, Any]:
+    first = random.randint(0, DAYS - 1)
+    tranche = {"period": f"{day_at(first)}..{day_at(min(first + random.choice((0, 3, DAYS)), DAYS))}"}
+    tranche["volume"] = random.choice(("0", "0", "0", "7"))
+    if random.random() < 0.3:
+        tranche["holder"] = "AA"
+    if random.random() < 0.3:
+        tranche["valid_until"] = day_at(random.randint(first, DAYS))
+    return tranche
 
 
 def _plain(random: Random) -> dict[str, Any]:
@@ -202,6 +238,7 @@ def _plain(random: Random) -> dict[str, Any]:
         {},
         {"targets": {"destinations": ["pact"]}},
         {"scope": {"goods": {}}},
+        {"measure": "export quota", "tranches": {"a": _tranche(random), "b": _tranche(random)}},
         {"scope": {"goods": {}}, "targets": {"destinations": ["CC"]}},
         {"items": {"one": {"title": "Item", "minerals": ["salt"]}}, "scope": {"goods": {}}},
         {"de_minimis": {"share": random.choice(("0.1 %", "3 %")), "of": "value", "content": "goods"}},
@@ -245,12 +282,12 @@ def shipment(random: Random) -> Shipment:
     def perhaps(values: tuple[Any, ...], chance: float, nothing: Any = "") -> Any:
         return random.choice(values) if random.random() < chance else nothing
 
-    code = perhaps((Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A3", "goods")), 0.15, None)
+    code = perhaps((Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A3", "goods")), 0.2, None)
     hs = perhaps((*HS, ("2604", "HS2022"), ("260400", ""), ("2604009000", "CN-2023")), 0.2, None)
     uses = perhaps(USES, 0.5, None)
     content = perhaps(("AA", *PLACES), 0.4, None)
     technology = perhaps(PLACES, 0.3, None)
-    mineral = perhaps(tuple(BROADER), 0.93, None)
+    mineral = perhaps(tuple(BROADER), 0.5 if code or hs else 0.93, None)
     form = perhaps(FORMS, 0.75)
     return Shipment(
         perhaps(("AA", "AA", "AA", *PLACES), 0.9),
@@ -266,4 +303,63 @@ def shipment(random: Random) -> Shipment:
         perhaps(("the firm of the king", "Bolt"), 0.3),
         {content: Decimal(random.choice(("0", "0.1", "3")))} if content else {},
         (technology,) if technology else (),
+    )
+
+
+def coded_records(random: Random) -> dict[str, tuple[str, dict[str, Any]]]:
+    """A small base in which codes, quotas and groups covered in part decide, and nothing else does."""
+    found = {name: ("minerals", {"title": name, "type": "element", "broader": on}) for name, on in BROADER.items()}
+    entries = {code: _coded_item(random) for code in ("1A1", "1A2")}
+    found["goods"] = ("lists", {"title": "Goods", "country": "AA", "entries": entries})
+    found["HS2022"] = ("tariffs", _tariff(random))
+    found["law"] = (
+        "controls",
+        {
+            "title": "Law",
+            "form": "law",
+            "issuers": {"AA": {}},
+            "events": {"effective": {"kind": "effective", "date": "2024-12-02"}},
+            "provisions": {name: _coded_rule(random) for name in ("first", "second", "third")},
+        },
+    )
+    return found
+
+
+def _coded_rule(random: Random) -> dict[str, Any]:
+    rule: dict[str, Any] = {"title": "Rule", "summary": "It says so.", "objects": ["goods"]}
+    rule |= {"measure": random.choice(tuple(MEASURES)[:6])}
+    if random.random() < 0.4:
+        rule |= {"measure": "export quota", "tranches": {name: _tranche(random) for name in some(random, ("a", "b"))}}
+    return rule | {"items": {name: _coded_item(random) for name in some(random, ("one", "two"))}}
+
+
+def _coded_item(random: Random) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": "Item", "minerals": some(random, tuple(BROADER))}
+    if random.random() < 0.5:
+        item["forms"] = some(random, FORMS)
+    if random.random() < 0.25:
+        item |= {"codes": [random.choice(("1A1", "1A1.a", "1A2"))], "code_list": "goods"}
+    if random.random() < 0.4:
+        code, edition = random.choice((*HS, HS[2], *HS[2:], *HS[2:]))
+        item |= {"hs": [code], "edition": edition}
+    if random.random() < 0.15:
+        item["partial"] = [random.choice(("minerals", "forms"))]
+    if random.random() < 0.15:
+        item |= {"partial": ["minerals"], "some_of": [random.choice(tuple(BROADER))]}
+    return item
+
+
+def coded_shipment(random: Random) -> Shipment:
+    """A shipment that is told by a code, and now and then by its material or form."""
+    codes = (Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A2", "goods"))
+    hs = (*HS, HS[2], *HS[2:], HS[-1], ("2604", "HS2022"), ("260300", "HS2017"), ("2604001000", "CN-2018"))
+    told = random.random()
+    mineral = random.choice(tuple(BROADER)) if told > 0.8 else ""
+    return Shipment(
+        "AA",
+        "CC",
+        minerals=(mineral,) if mineral else (),
+        form=random.choice(("", "", *FORMS)),
+        hs=(Code(*random.choice(hs)),) if told > 0.35 else (),
+        codes=(random.choice(codes),) if told < 0.45 else (),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mineralkb.status import timeline_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mineralkb.kb import KnowledgeBase
 
 ORDER = (
-    "prohibited", "prohibited except under permit", "licence refused in principle", "case by case", "licence",
+    "prohibited", "quota of zero", "prohibited except under permit", "licence refused in principle", "case by case", "licence",
     "general licence may apply", "quota", "tax", "another condition", "report only", "no listed rule found",
 )  # fmt: skip
 MEASURES = {
@@ -70,10 +71,19 @@ class Oracle:
 
     def outcome(self, rule: dict[str, Any]) -> str:
         """What the rule comes to."""
+        if rule["measure"] == "export quota":
+            usable = [one for one in rule.get("tranches", {}).values() if self.usable(one)]
+            for_all = any("holder" not in one for one in usable)
+            return "quota of zero" if for_all and all(one["volume"] == "0" for one in usable) else "quota"
         if rule["measure"] == "licensing requirement":
             policy = rule.get("policy", "ordinary")
             return "general licence may apply" if policy == "general" else POLICIES.get(policy, "licence")
         return MEASURES.get(rule["measure"], "another condition")
+
+    def usable(self, tranche: dict[str, Any]) -> bool:
+        """Whether its volume may leave that day."""
+        first, last = ends(tranche["period"])
+        return first <= self.day <= max(last, tranche.get("valid_until", last))
 
     def rule(self, rule: dict[str, Any], issuer: str) -> int:
         """Every condition of the rule at once."""
@@ -185,7 +195,8 @@ class Oracle:
         if not ways:
             return 0
         named = {mineral for item in rule.get("items", {}).values() for mineral in item.get("minerals", ())}
-        near = not (named and self.shipment.minerals) or any(self.kin(mineral) >= 0 for mineral in named)
+        mine = [self.shipment.minerals] if self.shipment.minerals else [kinds for kinds, _ in self.said if kinds]
+        near = not named or all(any(self.kin(one, mineral) >= 0 for mineral in named for one in some) for some in mine)
         return max([*ways, 0]) if "partial" in rule and near else max(ways)
 
     def items(self, items: list[dict[str, Any]]) -> int:
@@ -205,39 +216,149 @@ class Oracle:
             found |= self.above(one)
         return found
 
-    def kin(self, named: str) -> int:
-        """Whether the material is one named, or may be."""
-        mine = self.shipment.minerals[0]
+    def kin(self, mine: str, named: str) -> int:
+        """Whether a material is one named, or may be."""
         return 1 if named in self.above(mine) else 0 if mine in self.above(named) else -1
+
+    def named(self, item: dict[str, Any]) -> int | None:
+        """Whether it is of a material of the item; None where neither the shipment nor a code tells its own."""
+        if self.shipment.minerals:
+            return self.one_named(self.shipment.minerals[0], item)
+        for kinds in [kinds for kinds, _ in self.said if kinds]:
+            answers = {self.one_named(mine, item) for mine in kinds}
+            if answers in ({1}, {-1}):
+                return answers.pop()
+        return 0 if any(kinds for kinds, _ in self.said) else None
+
+    def one_named(self, mine: str, item: dict[str, Any]) -> int:
+        """The same for one material: by name, or among what is not named."""
+        by_name = max(self.kin(mine, one) for one in item["minerals"])
+        if by_name >= 0 or "minerals" not in item.get("partial", ()):
+            return by_name
+        return 0 if "some_of" not in item or any(self.kin(mine, one) >= 0 for one in item["some_of"]) else -1
+
+    def formed(self, item: dict[str, Any], form: str) -> int:
+        """Whether it has a form of the item."""
+        forms, known = set(item["forms"]), [set(forms) for _, forms in self.said if forms]
+        if form:
+            found = 1 if form in forms else -1
+        elif any(one <= forms for one in known):
+            found = 1
+        else:
+            found = 0 if set.intersection(forms, *known) else -1
+        return max(found, 0) if "forms" in item.get("partial", ()) else found
+
+    @cached_property
+    def said(self) -> list[tuple[list[str], list[str]]]:
+        """Materials and forms of each code, where the records tell all of them."""
+        lists = [self.by_list(code) for code in self.shipment.codes]
+        items = [self.by_items(code) for code in self.shipment.hs]
+        tariff = self.base.records["HS2022"].data if "HS2022" in self.base.records else {"headings": {}}
+        same = tariff.get("same", {}).get("HS2017", ())
+        known = [
+            c
+            for c in self.shipment.hs
+            if edition(c.of) == "HS2022" or (edition(c.of) == "HS2017" and c.code[:6] in same)
+        ]
+        heads = [tariff["headings"].get(code.code[:6], {}) for code in known]
+        told = [*lists, *items, *([head] for head in heads if "minerals" in head)]
+        return [(complete(some, "minerals"), complete(some, "forms")) for some in told]
+
+    def all_items(self) -> Iterable[dict[str, Any]]:
+        """Items of rules, and entries of the list."""
+        for record in self.base.of_kind("controls"):
+            for rule in record.data["provisions"].values():
+                yield from rule.get("items", {}).values()
+        yield from self.base.records["goods"].data["entries"].values()
+
+    def by_list(self, code: Code) -> list[dict[str, Any]]:
+        """What has the control code, or the nearest above it."""
+        entries = self.base.records["goods"].data["entries"]
+        things = [([name, *entry.get("codes", ())], entry) for name, entry in entries.items()]
+        things += [(i["codes"], i) for i in self.all_items() if "codes" in i and i not in entries.values()]
+        for above in (code.code, *(code.code.rsplit(".", cut)[0] for cut in (1, 2))):
+            if found := [item for codes, item in things if above in codes]:
+                return found
+        return []
+
+    def printing(self, code: Code) -> list[dict[str, Any]]:
+        """What prints the tariff code, or one above it."""
+        return [
+            item for item in self.all_items()
+            if code.of and "hs" in item and code.code.startswith(item["hs"][0]) and edition(code.of) == edition(item["edition"])
+            and (len(item["hs"][0]) == 6 or code.of == item["edition"])
+        ]  # fmt: skip
+
+    def by_items(self, code: Code) -> list[dict[str, Any]]:
+        """What prints the whole of a national code, if all of it is of the same materials."""
+        found = self.printing(code)
+        kinds = {frozenset(item.get("minerals", ())) for item in found}
+        return found if len(code.code) == 10 and len(kinds) == 1 and all(i["hs"] == [code.code] for i in found) else []
 
     def item(self, item: dict[str, Any], form: str = "", own: Iterable[str] = (), listed: str = "") -> int:
         """Material, form, codes and limits; a code that settles what it is stands for what is not given."""
         mine = self.shipment
         form = form or mine.form
-        partial = item.get("partial", ())
         codes, of = (list(own), listed) if listed else (item.get("codes", []), item.get("code_list", ""))
         control = [self.control(code, codes) for code in mine.codes if code.of == of and codes]
-        settled = 1 in control or any(settles(code, item) for code in mine.hs for _ in item.get("hs", ()))
+        alone = [c for c in mine.hs if len({frozenset(i.get("minerals", ())) for i in self.printing(c)}) < 2]
+        settled = 1 in control or any(self.settles(code, item) for code in alone for _ in item.get("hs", ()))
         words = []
-        if "minerals" in item and (mine.minerals or not settled):
-            miss = 0 if "minerals" in partial else -1
-            words.append(max(miss, *(self.kin(one) for one in item["minerals"])) if mine.minerals else 0)
+        if "minerals" in item and (mine.minerals or 1 not in control):
+            named = self.named(item)
+            words.append((1 if settled else 0) if named is None else named)
         elif "minerals" not in item and not settled:
             words.append(0)
         if "forms" in item and (form or not settled):
-            words.append(0 if not form else 1 if form in item["forms"] else 0 if "forms" in partial else -1)
+            words.append(self.formed(item, form))
         if control:
-            words.append(max([*control, 0]) if "codes" in partial else max(control))
+            words.append(max([*control, 0]) if "codes" in item.get("partial", ()) else max(control))
         if "hs" in item and mine.hs:
-            hs = compare(mine.hs[0], item["hs"][0], item["edition"])
+            hs = self.compare(mine.hs[0], item["hs"][0], item["edition"])
             if hs < 0:
-                doubt = "hs" in partial or (min(words, default=1) > 0 and mine.minerals)
+                doubt = "hs" in item.get("partial", ()) or (min(words, default=1) > 0 and mine.minerals)
                 words.append(0 if doubt else -1)
             elif hs > 0 or not mine.minerals:
                 words.append(hs)
         if "thresholds" in item and 1 not in control:
             words.append(0)
         return min(words, default=1)
+
+    def compare(self, given: Code, printed: str, of: str) -> int:
+        """Six digits of one edition, or as the table says; longer codes within one tariff only."""
+        if not given.of:
+            return 0
+        if edition(given.of) != edition(of):
+            return self.crossed(given, printed[:6], of)
+        if given.code[:6] != printed[:6]:
+            return 0 if printed.startswith(given.code) else -1
+        if given.of == of and not (given.code.startswith(printed) or printed.startswith(given.code)):
+            return -1
+        return 1
+
+    def crossed(self, given: Code, printed: str, of: str) -> int:
+        """From one of the two editions to the other."""
+        tariff = self.base.records["HS2022"].data if "HS2022" in self.base.records else {"headings": {}}
+        code = given.code[:6]
+        if {code, printed} & set(tariff.get("same", {}).get("HS2017", ())):
+            return 1 if code == printed else 0 if printed.startswith(code) else -1
+        later, earlier = (printed, code) if edition(of) == "HS2022" else (code, printed)
+        row = tariff["headings"].get(later, {}).get("earlier", {}).get("HS2017")
+        if row is None:
+            return 0
+        whole, part = row.get("whole", []), row.get("part", [])
+        if later == printed and edition(of) == "HS2022":
+            near = any(code.startswith(one) or one.startswith(code) for one in (*whole, *part))
+            return 1 if any(code.startswith(one) for one in whole) else 0 if near else -1
+        into = {1 if one == earlier else 0 if earlier.startswith(one) else -1 for one in (*whole, *part)}
+        return into.pop() if len(into) == 1 else 0
+
+    def settles(self, given: Code, item: dict[str, Any]) -> bool:
+        """Whether the code says for sure that the item is meant."""
+        printed, of = item["hs"][0], item["edition"]
+        return self.compare(given, printed, of) > 0 and (
+            len(printed) == 6 or (given.of == of and given.code.startswith(printed))
+        )
 
     def control(self, given: Code, codes: list[str]) -> int:
         """Whether a control code is one of these."""
@@ -249,7 +370,7 @@ class Oracle:
         data = self.base.records[listed].data
         within = 1
         if "minerals" in scope:
-            within = max(self.kin(one) for one in scope["minerals"]) if self.shipment.minerals else 0
+            within = self.named({"minerals": scope["minerals"]}) or 0
         if within < 0:
             return -1
         wanted = scope.get("entries", data["entries"])
@@ -285,23 +406,11 @@ def ends(text: str) -> tuple[str, str]:
 
 
 def edition(text: str) -> str:
-    return {"CN-2023": "HS2022"}.get(text, text)
+    return {"CN-2023": "HS2022", "CN-2018": "HS2017"}.get(text, text)
 
 
-def compare(given: Code, printed: str, of: str) -> int:
-    """Six digits of one edition; longer codes within one tariff only."""
-    if not given.of or edition(given.of) != edition(of):
-        return 0
-    if given.code[:6] != printed[:6]:
-        return 0 if printed.startswith(given.code) else -1
-    if given.of == of and not (given.code.startswith(printed) or printed.startswith(given.code)):
-        return -1
-    return 1
-
-
-def settles(given: Code, item: dict[str, Any]) -> bool:
-    """Whether the code says for sure that the item is meant."""
-    printed, of = item["hs"][0], item["edition"]
-    return compare(given, printed, of) > 0 and (
-        len(printed) == 6 or (given.of == of and given.code.startswith(printed))
-    )
+def complete(items: list[dict[str, Any]], field: str) -> list[str]:
+    """All words of a field, if all of the items tell theirs in full."""
+    if any(field not in item or field in item.get("partial", ()) for item in items):
+        return []
+    return [word for item in items for word in item[field]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -11,21 +12,37 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
+from typer.main import get_command
 
-from applicable_bases import DAYS, FIRST, USES, control, day_at, index_of, made, records, shipment
+from applicable_bases import (
+    DAYS,
+    FIRST,
+    USES,
+    coded_records,
+    coded_shipment,
+    control,
+    day_at,
+    index_of,
+    made,
+    records,
+    shipment,
+)
 from applicable_oracle import Oracle
 from conftest import TODAY, indexed
 from example_base import EXAMPLE, written
-from mineralkb.applying.answer import Applicable, applicable, verdict_on
+from mineralkb.applying.answer import Applicable, Verdict, applicable, verdict_on
+from mineralkb.applying.coded import read_codes
+from mineralkb.applying.codes import hs_match
 from mineralkb.applying.days import over_days, same
 from mineralkb.applying.given import shipment_of
 from mineralkb.applying.listed_codes import recorded
 from mineralkb.applying.outcomes import OUTCOMES
 from mineralkb.applying.rules import candidates
-from mineralkb.applying.shipment import Shipment
+from mineralkb.applying.shipment import Code, Shipment
 from mineralkb.applying.store import Store
 from mineralkb.applying.users import uses_of
 from mineralkb.applying.world import World
+from mineralkb.cli.main import COMMANDS
 from mineralkb.errors import MkbError
 from mineralkb.questions.asked import Asked
 from mineralkb.render.applicable import applicable_blocks
@@ -41,14 +58,20 @@ if TYPE_CHECKING:
     from mineralkb.index import Base
 
 ROOT = Path(__file__).parent.parent
-BASES = 1_000
+# To make a base takes longer than to answer of it.
+BASES, CASES_OF_EACH = 400, 3
 
 
 def told(base: Base, goods: Shipment, day: str) -> tuple[str, dict[str, str]]:
     """The outcome, and the rules that bear or may."""
-    store = Store(base)
-    verdict = verdict_on(candidates(store, goods, day), goods, World(store, day))
+    verdict = verdict_at(base, goods, day)
     return verdict.outcome, {one.rule.id: one.bears for one in (*verdict.ground, *verdict.open)}
+
+
+def verdict_at(base: Base, goods: Shipment, day: str) -> Verdict:
+    """What holds on a day for a shipment whose codes are to be read."""
+    store, goods = Store(base), read_codes(base, goods)
+    return verdict_on(candidates(store, goods, day), goods, World(store, day))
 
 
 def asked(base: Base, line: str, on: str = "2026-11-23") -> Applicable:
@@ -61,19 +84,37 @@ def asked(base: Base, line: str, on: str = "2026-11-23") -> Applicable:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_a_thousand_small_bases_are_answered_as_the_oracle_does(part: int) -> None:
+def test_a_thousand_cases_of_small_bases_are_answered_as_the_oracle_does(part: int) -> None:
     random = Random(part)  # noqa: S311 - the same examples in every run
     for _ in range(BASES // 4):
         base = made(records(random))
-        goods, day = shipment(random), day_at(random.randint(-2, DAYS + 2))
-        assert told(index_of(base), goods, day) == Oracle(base, goods, day).answer(), (goods, day)
+        index = index_of(base)
+        for _ in range(CASES_OF_EACH):
+            goods, day = shipment(random), day_at(random.randint(-2, DAYS + 2))
+            assert told(index, goods, day) == Oracle(base, goods, day).answer(), (goods, day)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_bases_told_by_codes_are_answered_as_the_oracle_does(part: int) -> None:
+    random = Random(100 + part)  # noqa: S311 - the same examples in every run
+    for _ in range(BASES // 8):
+        base = made(coded_records(random))
+        index, rules = index_of(base), base.records["law"].data["provisions"]
+        for _ in range(4):
+            goods, day = coded_shipment(random), day_at(random.randint(-2, DAYS + 2))
+            verdict, oracle = verdict_at(index, goods, day), Oracle(base, goods, day)
+            found = [*verdict.ground, *verdict.open]
+            assert (verdict.outcome, {one.rule.id: one.bears for one in found}) == oracle.answer(), (goods, day)
+            outcomes = {f"law/{name}": oracle.outcome(rule) for name, rule in rules.items()}
+            assert all(one.outcome == outcomes[one.rule.id] for one in found), (goods, day)
 
 
 def test_the_days_on_which_it_changes_are_those_of_every_day_asked_alone() -> None:
     random = Random(77)  # noqa: S311 - the same examples in every run
     for _ in range(20):
         base = made(records(random))
-        index, goods = index_of(base), shipment(random)
+        index = index_of(base)
+        goods = read_codes(index, shipment(random))
         days = [day_at(place) for place in range(-2, DAYS + 3)]
         runs = over_days(index, goods, days[0], days[-1], Asked(FIRST)).runs
         store = Store(index)
@@ -102,7 +143,8 @@ def test_an_unrelated_record_changes_no_answer() -> None:
             "xx-list": ("lists", {"title": "List", "country": "XX", "entries": {"acme": {"title": "Acme"}}}),
         }
         before, after = (
-            applicable_data(applicable(index_of(made(some)), goods, Asked(day))) for some in (data, {**data, **more})
+            applicable_data(applicable(index, read_codes(index, goods), Asked(day)))
+            for index in map(index_of, map(made, (data, {**data, **more})))
         )
         assert before == after
 
@@ -131,7 +173,15 @@ CASES = [
     ("--origin CN --destination DE --code cn-dual-use-list:1C902.a", "2025-05-01", "licence", set()),
     ("--origin ID --destination CN --mineral nickel --form ore --hs 260400@HS2017", "2026-11-23", "prohibited", set()),
     ("--origin ID --destination CN --hs 260400@HS2017", "2026-11-23", "prohibited", set()),
-    ("--origin ID --destination CN --hs 260400@HS2022", "2026-11-23", "cannot tell", {"prohibited"}),
+    ("--origin ID --destination CN --hs 260400@HS2022", "2026-11-23", "prohibited", set()),
+    ("--origin ID --destination CN --hs 260400@HS2007", "2026-11-23", "cannot tell", {"prohibited"}),
+    ("--origin ID --destination CN --hs 750210@HS2022", "2026-11-23", "no listed rule found", set()),
+    ("--origin CN --destination DE --hs 8112929010@CN-2025", "2026-11-23", "licence", set()),
+    ("--origin CD --destination CN --hs 282200@HS2017", "2026-11-23", "quota", set()),
+    ("--origin UA --destination DE --mineral copper --form scrap", "2026-11-23", "quota of zero", set()),
+    ("--origin CN --destination DE --code cn-dual-use-list:1C902.a", "2026-11-23", "licence", {"prohibited"}),
+    ("--origin CN --destination DE --mineral ferrochrome --form alloy", "2025-06-01", "tax", set()),
+    ("--origin CN --destination DE --mineral ferrosilicon --form alloy", "2025-06-01", "tax", set()),
     ("--origin ID --destination CN --mineral nickel --form metal", "2026-11-23", "no listed rule found", set()),
     ("--origin ZW --destination CN --mineral lithium --form concentrate", "2027-01-02", "cannot tell", {"prohibited"}),
     ("--origin CN --reexport-from MY --destination US --mineral dysprosium --form metal", "2025-10-20", "licence", {"licence refused in principle"}),
@@ -348,3 +398,175 @@ def test_the_heading_says_all_that_was_given(mkb: Callable[..., Any]) -> None:
     head = mkb("applicable", *line.split(), "--end-use", "civil", "--code", "cn-list:1C902.a").out.splitlines()[0]
     said = ("code 1C902.a", "content CN 0.4 %", "technology of CN", "exporter CN", "end user Acme", "end use civil")
     assert all(one in head for one in said)
+
+
+@pytest.mark.parametrize(
+    ("mineral", "bears", "ask"),
+    [("samarium", "yes", ""), ("terbium", "cannot tell", "some-of"), ("cobalt", "", ""), ("copper", "", "")],
+)
+def test_some_of_a_group_is_no_answer_for_its_members_and_no_for_others(
+    mineral: str, bears: str, ask: str, real: Base
+) -> None:
+    line = f"--origin CN --reexport-from MY --destination US --mineral {mineral} --form target"
+    found = {one.judged.rule.id: one.judged for one in asked(real, line, "2025-10-20").rules}
+    rule = found.get("cn-mofcom-61-2025/chinese-origin")
+    assert (rule.bears if rule else "") == bears
+    asks = {need.ask for way in rule.told.ways for need in way} if rule else set()
+    assert not ask or ask in asks
+
+
+def test_what_only_a_statement_says_of_a_suspension_that_ended_is_shown_with_its_source(real: Base) -> None:
+    line = "--origin JP --destination DE --mineral smco-magnets --form magnet --content CN=0.1%"
+    found = asked(real, line)
+    data = next(rule for rule in applicable_data(found)["rules"] if rule["id"] == "cn-mofcom-61-2025/chinese-content")
+    (said,) = data["statements"]
+    assert (said["record"], said["date"], said["party"]) == ("cn-mofcom-70-2025", "2026-09-28", "cn-mofcom")
+    assert "prolonged to 10 January 2027" in said["summary"]
+    assert said["sources"] == ["gh-etf-dipfinder-2026-10", "gh-truce-note-2026"]
+    text = plain(applicable_blocks(found))
+    assert text.count("is only said, and not counted: cn-mofcom, 2026-09-28: In its reading") == 1
+    assert "gh-truce-note-2026" in text
+    assert all(not rule.statements for rule in asked(real, line, "2025-12-15").rules)
+    refusal = "--origin CN --destination US --mineral gallium --form metal --end-use civil"
+    later = {one.judged.rule.id: one for one in asked(real, refusal, "2026-12-01").rules}
+    assert later["cn-mofcom-46-2024/gallium-germanium-antimony-superhard"].statements[0].record == "cn-mofcom-72-2025"
+
+
+def test_days_tell_what_is_practised_and_when(real: Base) -> None:
+    goods = Shipment(origin="CN", minerals=("phosphate-fertiliser",))
+    found = over_days(real, goods, "2025-01-01", "2026-12-31", Asked(TODAY))
+    days = {one["id"]: one["days"] for one in days_data(found)["beside_days"]}
+    assert days["cn-phosphate-suspension-2025/stop"] == [
+        {"first": "2025-12-11", "last": "2026-07-31", "bears": "yes"},
+        {"first": "2026-08-01", "last": "2026-12-31", "bears": "cannot tell"},
+    ]
+    text = plain(days_blocks(found))
+    assert "IN PRACTICE" in text
+    assert "2025-12-11 to 2026-07-31, 2026-08-01 to 2026-12-31 (cannot tell)" in text
+    for day in ("2025-12-10", "2025-12-11", "2026-11-23"):
+        alone = {
+            one.judged.rule.id: one.judged.bears
+            for one in applicable(real, goods, Asked(date.fromisoformat(day))).beside
+        }
+        held = {name: s["bears"] for name, spans in days.items() for s in spans if s["first"] <= day <= s["last"]}
+        assert alone == held
+
+
+def test_a_quota_of_zero_is_a_stop_while_its_period_runs(real: Base) -> None:
+    runs = over_days(
+        real, Shipment(origin="UA", minerals=("copper",), form="scrap"), "2026-12-30", "2027-01-02", Asked(TODAY)
+    ).runs
+    assert [(run.last, run.verdict.possible[0]) for run in runs] == [
+        ("2026-12-31", "quota of zero"),
+        ("2027-01-02", "quota"),
+    ]
+
+
+CROSSED = [
+    ("260400@HS2017", "260400@HS2022", "yes"),
+    ("260400@HS2022", "260400@HS2017", "yes"),
+    ("260400@HS2022", "260500@HS2017", "no"),
+    ("2604@HS2017", "260400@HS2022", "cannot tell"),
+    ("740400@HS2017", "7404@HS2022", "yes"),
+    ("681510@HS2017", "681519@HS2022", "yes"),
+    ("681519@HS2022", "681510@HS2017", "yes"),
+    ("681510@HS2012", "681519@HS2022", "cannot tell"),
+    ("811292@HS2017", "811292@HS2022", "cannot tell"),
+    ("811292@HS2022", "811292@HS2017", "yes"),
+    ("260400@HS2017", "811292@HS2022", "no"),
+    ("847983@HS2022", "847981@HS2017", "cannot tell"),
+    ("711230@HS2017", "7112@HS2022", "cannot tell"),
+    ("280530@HS2017", "280530@HS2012", "yes"),
+    ("260400@HS2007", "260400@HS2022", "cannot tell"),
+    ("854921@HS2022", "854929@HS2017", "cannot tell"),
+]
+
+
+@pytest.mark.parametrize(("given", "printed", "answer"), CROSSED)
+def test_a_table_leads_from_edition_to_edition(given: str, printed: str, answer: str, real: Base) -> None:
+    code, edition = printed.split("@")
+    assert hs_match(Code(*given.split("@")), code, edition, Store(real).tariffs) == answer
+
+
+def test_every_code_that_a_record_prints_is_in_the_tables_or_left_out_by_name(real: Base) -> None:
+    tables = Store(real).tariffs
+    rows = real.rows("SELECT DISTINCT value FROM facet WHERE facet = 'hs'")
+    printed = {row["value"][:6] for row in rows}
+    told = {code for one in tables["HS2022"]["same"].values() for code in one} | set(tables["HS2022"]["headings"])
+    # 811092 is recorded as a misprint.
+    assert printed - told == {"811092", "854921", "854929"}
+
+
+CODED = [
+    ("--code cn-dual-use-list:1C902.a", ("samarium", "smco-magnets"), "metal"),
+    ("--code cn-dual-use-list:1C117.d", ("tungsten", "ammonium-paratungstate"), "oxide"),
+    ("--code cn-dual-use-list:1C9", (), ""),
+    ("--hs 260400@HS2017", ("nickel",), "ore"),
+    ("--hs 26040000@CN-2023", ("nickel",), "ore"),
+    ("--hs 811292@HS2017", (), ""),
+    ("--hs 8112929010@CN-2025", ("gallium",), "metal"),
+    ("--hs 2805301910@CN-2025", ("rare-earths",), "metal"),
+    ("--hs 3824999922@CN-2025", (), ""),
+    ("--hs 811292", (), ""),
+]
+
+
+@pytest.mark.parametrize(("line", "minerals", "form"), CODED)
+def test_a_code_tells_the_materials_that_the_records_give_it_in_full(
+    line: str, minerals: tuple[str, ...], form: str, real: Base
+) -> None:
+    name, _, value = line.removeprefix("--").partition(" ")
+    said = shipment_of(real, {name: (value,)}).said
+    assert (said[0].minerals if said else ()) == minerals
+    assert not form or form in said[0].forms
+
+
+def test_a_code_alone_leaves_no_rule_on_other_materials_open(real: Base) -> None:
+    found = asked(real, "--code cn-dual-use-list:1C902.a")
+    named = {one.judged.rule.record for one in (*found.rules, *found.beside)}
+    assert not named & {
+        "cd-cobalt-quota-2025",
+        "id-nickel-ore-2020",
+        "cn-phosphate-quotas-2021",
+        "cn-sulphuric-acid-2026",
+    }
+    assert {"cn-mofcom-18-2025", "cn-mofcom-51-2024"} <= named
+    assert "1C902.a of cn-dual-use-list is recorded as samarium or smco-magnets" in plain(applicable_blocks(found))
+
+
+def test_a_code_of_technology_is_no_goods(real: Base) -> None:
+    assert shipment_of(real, {"code": ("cn-dual-use-list:1E902.a",)}).object == "technology"
+    assert shipment_of(real, {"code": ("cn-dual-use-list:1E902.a",), "object": ("goods",)}).object == "goods"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--mineral", ""), "--mineral is empty"),
+        (("--end-use", " "), "--end-use is empty"),
+        (("--on", ""), "--on is empty"),
+        (("--data", ""), "--data is empty"),
+        (("--between", "2025-01-01", ""), "--between: '' is not a day"),
+        (("--on", "2025-01-01", "--on", "2025-01-02"), "--on is given twice"),
+        (("--known", "a", "--known", "b"), "--known is given twice"),
+        (("--format", "json", "--format", "table"), "--format is given twice"),
+    ],
+)
+def test_an_option_is_given_once_and_says_something(
+    options: tuple[str, ...], said: str, mkb: Callable[..., Any]
+) -> None:
+    done = mkb("applicable", *options)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_no_command_takes_a_second_day_silently(mkb: Callable[..., Any]) -> None:
+    asking = 0
+    for name in COMMANDS:
+        command = get_command(import_module(f"mineralkb.cli.{name.replace('-', '_')}_command").app)
+        if any("--on" in parameter.opts for parameter in command.params):
+            done = mkb(name, "--on", "2025-01-01", "--on", "2025-01-02")
+            assert (done.code, done.err.splitlines()[0]) == (2, "Error: --on is given twice"), name
+            asking += 1
+    assert asking > 10

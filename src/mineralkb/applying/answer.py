@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from mineralkb.applying.beside import stands_beside
 from mineralkb.applying.branches import Branch, branches_of, find_out
-from mineralkb.applying.instruments import Instrument, Link, chain_of, instrument_of, tranches_on
+from mineralkb.applying.instruments import Instrument, Link, chain_of, instrument_of
 from mineralkb.applying.judging import EFFECT, ENDED, OPEN, PLANNED, SUSPENDED, Judged, judged
 from mineralkb.applying.nearest import Miss, nearest
 from mineralkb.applying.outcomes import CANNOT_TELL, NOTHING, graver, gravest, gravity, ordered
 from mineralkb.applying.rules import candidates
+from mineralkb.applying.statements import Statement, statements_of
 from mineralkb.applying.store import Store
 from mineralkb.applying.three import YES, Need
+from mineralkb.applying.tranches import tranches_on
 from mineralkb.applying.world import World
 from mineralkb.questions.coverage import Silence, Sought, silence
 from mineralkb.questions.standings import Answer, standing_on
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from mineralkb.questions.asked import Asked
 
 
-RESTRICTS = "restricts"
-
-
 class Verdict(NamedTuple):
     """What holds on one day: the outcome, what else is possible, on which conditions, and the rules."""
 
@@ -40,13 +40,14 @@ class Verdict(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A rule as it is shown: how it stands, its instrument, the chain of those it continues, and what runs that day."""
+    """A rule as it is shown: how it stands, its instrument, those it continues, what runs that day, and what was said of it."""
 
     judged: Judged
     standing: Answer | None
     instrument: Instrument
     chain: tuple[Link, ...]
     tranches: tuple[str, ...]
+    statements: tuple[Statement, ...]
 
 
 class Applicable(NamedTuple):
@@ -76,7 +77,7 @@ def applicable(base: Base, shipment: Shipment, asked: Asked) -> Applicable:
     verdict = verdict_of(counted)
     shown = [_shown(one, world) for one in (*verdict.ground, *verdict.open)]
     aside = {state: _of_state(counted, state, world) for state in (SUSPENDED, PLANNED, ENDED)}
-    beside = [one for one in every if _stands_beside(one)]
+    beside = [one for one in every if stands_beside(one)]
     return Applicable(
         shipment,
         verdict,
@@ -91,23 +92,6 @@ def applicable(base: Base, shipment: Shipment, asked: Asked) -> Applicable:
         max((one.rule.evidence for one in ((*verdict.ground, *verdict.open) or beside)), default=""),
         asked,
     )
-
-
-def _stands_beside(one: Judged) -> bool:
-    """Rules that ease or administer where they surely bear; those that restrict without an act or a state where they may."""
-    if one.rule.counts or one.state not in (EFFECT, OPEN):
-        return False
-    return one.bears == YES or (restricts(one) and not _of_no_name(one))
-
-
-def _of_no_name(one: Judged) -> bool:
-    """Whether it would bear only by more than is recorded of its items."""
-    return bool(one.told.ways) and all(any(need.ask == "items" for need in way) for way in one.told.ways)
-
-
-def restricts(one: Judged) -> bool:
-    """Whether the rule restricts, and does not ease or administer."""
-    return bool(one.rule.data.get("effect", RESTRICTS) == RESTRICTS)
 
 
 def _silence(base: Base, shipment: Shipment, on: date) -> Silence:
@@ -145,4 +129,7 @@ def _of_state(counted: list[Judged], state: str, world: World) -> tuple[Shown, .
 def _shown(one: Judged, world: World) -> Shown:
     standing = standing_on(world.store.base, one.rule.id, date.fromisoformat(world.day))
     instrument = instrument_of(one.rule.record, world)
-    return Shown(one, standing, instrument, chain_of(one.rule, world), tranches_on(one.rule, world.day))
+    statements = statements_of(one.rule, standing, world) if one.uncertain else ()
+    return Shown(
+        one, standing, instrument, chain_of(one.rule, world), tranches_on(one.rule.data, world.day), statements
+    )

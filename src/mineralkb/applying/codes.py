@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.editions import SHARED, crossed, edition_of
 from mineralkb.applying.three import NO, UNKNOWN, YES
 
 if TYPE_CHECKING:
+    from mineralkb.applying.editions import Tables
     from mineralkb.applying.shipment import Code
 
-# Digits that all tariffs of one edition of the HS share.
-_SHARED = 6
-# The edition of the HS that a country's tariff rests on, by the tariff's first year.
-_EDITIONS = {"CN": ((2022, "HS2022"), (2017, "HS2017"), (2012, "HS2012"), (2007, "HS2007"), (2002, "HS2002"))}
-# Years in which the next edition of the HS may begin: a tariff of such a year is not told by this table.
-_TABLE_ENDS = 2028
 
-
-def hs_match(given: Code, printed: str, edition: str) -> str:
-    """Whether a code falls under a printed one: by six digits of one edition, else cannot tell."""
-    digits = min(len(given.code), len(printed), _SHARED)
-    if not _one_edition(given.of, edition):
+def hs_match(given: Code, printed: str, edition: str, tables: Tables) -> str:
+    """Whether a code falls under a printed one: by six digits of one edition; across editions where a table says so."""
+    digits = min(len(given.code), len(printed), SHARED)
+    mine, yours = edition_of(given.of), edition_of(edition)
+    if given.of != edition and mine != yours:
+        return crossed(given.code, mine, printed, yours, tables) if mine and yours else UNKNOWN
+    if not given.of or not (given.of == edition or mine):
         return UNKNOWN
     if given.code[:digits] != printed[:digits]:
         return NO
-    if len(given.code) < min(len(printed), _SHARED):
+    if len(given.code) < min(len(printed), SHARED):
         return UNKNOWN
     if given.of == edition and given.code[: len(printed)] != printed[: len(given.code)]:
         return NO
     return YES
 
 
-def exact(given: Code, printed: str, edition: str) -> bool:
+def exact(given: Code, printed: str, edition: str, tables: Tables) -> bool:
     """Whether all that falls under the given code falls under the printed one."""
-    if hs_match(given, printed, edition) != YES:
+    if hs_match(given, printed, edition, tables) != YES:
         return False
-    return len(printed) <= _SHARED or (given.of == edition and given.code.startswith(printed))
+    return len(printed) <= SHARED or (given.of == edition and given.code.startswith(printed))
 
 
 def control_match(given: Code, listed: str, codes: tuple[str, ...]) -> str:
@@ -52,19 +50,3 @@ def control_match(given: Code, listed: str, codes: tuple[str, ...]) -> str:
 def printed_codes(item: dict[str, Any]) -> tuple[str, ...]:
     """The HS or tariff codes of an item without those that look like misprints."""
     return tuple(code for code in item.get("hs", ()) if code not in item.get("sic", ()))
-
-
-def edition_of(text: str) -> str:
-    """The edition of the HS that an edition or tariff stands for, where that is known; else ''."""
-    if text.startswith("HS"):
-        return text
-    country, _, year = text.partition("-")
-    if not year or int(year) >= _TABLE_ENDS:
-        return ""
-    return next((edition for first, edition in _EDITIONS.get(country, ()) if int(year) >= first), "")
-
-
-def _one_edition(one: str, other: str) -> bool:
-    if not one or not other:
-        return False
-    return one == other or (bool(edition_of(one)) and edition_of(one) == edition_of(other))

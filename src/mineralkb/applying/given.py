@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.coded import read_codes
 from mineralkb.applying.listed_codes import checked_code
 from mineralkb.applying.shipment import Code, Shipment
 from mineralkb.errors import MkbError
@@ -33,7 +34,7 @@ _LONGEST, _SHOWN = 300, 40
 def shipment_of(base: Base, given: Given) -> Shipment:
     """The shipment that the options describe; MkbError for a value that nothing can have."""
     form, object_ = _what(given)
-    return Shipment(
+    shipment = Shipment(
         _place(base, given, "origin"),
         _place(base, given, "destination"),
         _place(base, given, "reexport-from"),
@@ -48,6 +49,15 @@ def shipment_of(base: Base, given: Given) -> Shipment:
         _shares(base, given.get("content", ())),
         _named(base, "technology-from", "destination", given.get("technology-from", ())),
     )
+    return _as_coded(read_codes(base, shipment), given)
+
+
+def _as_coded(shipment: Shipment, given: Given) -> Shipment:
+    """Technology where nothing was said of form and object, and all that the codes say is technology."""
+    silent = not given.get("form") and not given.get("object")
+    if silent and shipment.said and all(one.forms == ("technology",) for one in shipment.said):
+        return shipment._replace(form="technology", object="technology")
+    return shipment
 
 
 def _what(given: Given) -> tuple[str, str]:

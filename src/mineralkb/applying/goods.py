@@ -43,8 +43,9 @@ def _of_its_materials(things: Iterable[Thing], shipment: Shipment, world: World)
     """Whether more items may be of the shipment's material: of those that the rule names, or where it names none."""
     named = {mineral for one in things for mineral in one.data.get("minerals", ())}
     above = world.store.above
-    return not (named and shipment.minerals) or any(
-        mine in above(there) or there in above(mine) for there in named for mine in shipment.minerals
+    mine = [shipment.minerals] if shipment.minerals else [said.minerals for said in shipment.said if said.minerals]
+    return not named or all(
+        any(one in above(there) or there in above(one) for there in named for one in some) for some in mine
     )
 
 

@@ -68,29 +68,6 @@ def _links(relations: dict[str, Any], world: World, seen: set[str]) -> Iterator[
         yield from _links(world.store.record(target).get("relations", {}), world, seen)
 
 
-def tranches_on(rule: Rule, day: str) -> tuple[str, ...]:
-    """The quotas and rates of the rule that run on the day, each as one text."""
-    return tuple(
-        text
-        for tranche in rule.data.get("tranches", {}).values()
-        if _runs(tranche.get("period"), day) and (text := tranche_text(tranche))
-    )
-
-
-def tranche_text(tranche: dict[str, Any]) -> str:
-    """`7250 t (2025-11)`, `10 %`, with the holder where it is one firm's."""
-    volume = f"{stated(tranche['volume'])} {tranche.get('unit', '')}".strip() if "volume" in tranche else ""
-    figure = volume or str(stated(tranche.get("rate")) or "")
-    holder = f", {tranche['holder']}" if "holder" in tranche else ""
-    return f"{figure} ({stated(tranche['period'])}{holder})" if figure else ""
-
-
-def _runs(period: Any, day: str) -> bool:
-    sides = period["disputed"].values() if isinstance(period, dict) else [period] if period else []
-    windows = [read_window(side) for side in sides]
-    return any(window.first.isoformat() <= day <= window.last.isoformat() for window in windows)
-
-
 def word_of(segment: Segment | None) -> str:
     """The word for a standing, with what it may be where that cannot be told."""
     if segment is None:

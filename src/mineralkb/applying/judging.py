@@ -72,7 +72,11 @@ def judge(rule: Rule, shipment: Shipment, world: World) -> Judged | None:
     if standing is None or standing.word == "not issued":
         return None
     told = bearing(rule, shipment, world)
-    return Judged(rule, told, outcome_of(rule.data), standing, state_of(standing)) if told.answer != NO else None
+    return (
+        Judged(rule, told, outcome_of(rule.data, world.day), standing, state_of(standing))
+        if told.answer != NO
+        else None
+    )
 
 
 def bearing(rule: Rule, shipment: Shipment, world: World) -> Told:

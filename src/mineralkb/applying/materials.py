@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.applying.three import MORE, Told, no, unknown, yes
+from mineralkb.applying.three import MORE, NO, UNKNOWN, YES, Told, any_of, no, unknown, yes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mineralkb.applying.shipment import Shipment
     from mineralkb.applying.store import Store
 
+Item = Mapping[str, Any]
+NOTHING_MORE: Item = MappingProxyType({})
 _ELEMENTS = re.compile(r"[A-Z][a-z]?")
 
 
-def material(named: tuple[str, ...], shipment: Shipment, store: Store, *, partly: bool = False) -> Told:
-    """Yes for what is named or narrower; what is wider may be; `partly` says that more may be covered than is named."""
+def material(named: tuple[str, ...], shipment: Shipment, store: Store, item: Item = NOTHING_MORE) -> Told:
+    """Yes for what is named or narrower; what is wider may be, and what the item, known in part, may cover besides."""
     if not shipment.minerals:
-        return unknown("mineral", named, "the mineral is not given")
+        return by_code(shipment, lambda one: material(named, one, store, item)) or unknown(
+            "mineral", named, "the mineral is not given"
+        )
     for mine in shipment.minerals:
         hits = [there for there in named if there in store.above(mine)]
         if hits:
@@ -26,9 +34,49 @@ def material(named: tuple[str, ...], shipment: Shipment, store: Store, *, partly
     asked = " and ".join(shipment.minerals)
     if narrower:
         return unknown("mineral", narrower, f"{asked} is wider than {_some(narrower)}")
-    if partly:
+    return _unnamed(named, shipment, store, item)
+
+
+def _unnamed(named: tuple[str, ...], shipment: Shipment, store: Store, item: Item) -> Told:
+    """Whether the item may cover more materials than it names: any, or some of a group."""
+    asked = " and ".join(shipment.minerals)
+    if "minerals" not in item.get("partial", ()):
+        return no(f"{asked} is not {_some(named)}")
+    groups = tuple(item.get("some_of", ()))
+    if not groups:
         return unknown("items", (MORE,), "its materials are known in part")
-    return no(f"{asked} is not {_some(named)}")
+    for mine in shipment.minerals:
+        near = [group for group in groups if group in store.above(mine) or mine in store.above(group)]
+        if near:
+            what = f"{mine} is among the {near[0]} that it covers"
+            return unknown(
+                "some-of", (what,), f"some of {near[0]} are covered, and whether {mine} is one is not recorded"
+            )
+    return no(f"{asked} is not {_some(named)}, nor of {_some(groups)}")
+
+
+def by_code(shipment: Shipment, answer: Callable[[Shipment], Told]) -> Told | None:
+    """The answer where codes alone tell the material; None where none does. What a code leaves open stays a branch."""
+    found = None
+    for said in shipment.said:
+        if said.minerals:
+            told = _of_one(said.minerals, [answer(shipment._replace(minerals=(one,))) for one in said.minerals])
+            if told.answer != UNKNOWN:
+                return told
+            found = found or told
+    return found
+
+
+def _of_one(alternatives: tuple[str, ...], told: list[Told]) -> Told:
+    """The answers for each material that it may be, as one: those that agree settle it."""
+    if {one.answer for one in told} in ({YES}, {NO}):
+        return told[0] if len(told) == 1 else told[0]._replace(why=(f"{told[0].why[0]}, by its code",))
+    open_ = [
+        unknown("mineral", (mine,), "its code covers several materials") if one.answer == YES else one
+        for mine, one in zip(alternatives, told, strict=True)
+        if one.answer != NO
+    ]
+    return any_of(*open_)
 
 
 def contained(item: dict[str, Any], shipment: Shipment, store: Store) -> Told:

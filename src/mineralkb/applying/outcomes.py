@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.tranches import nothing_left
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,6 +14,7 @@ NOTHING, CANNOT_TELL = "no listed rule found", "cannot tell"
 # The gravest first.
 OUTCOMES = {
     "prohibited": "exports are forbidden",
+    "quota of zero": "no volume may leave in the period that runs: a stop of exports while it lasts",
     "prohibited except under permit": "exports are forbidden unless a permit is granted",
     "licence refused in principle": "exports need a licence, and applications are refused unless an exception applies",
     "case by case": "exports need a licence, and each application is examined with no presumption",
@@ -42,8 +45,10 @@ _BY_POLICY = {
 }
 
 
-def outcome_of(provision: dict[str, Any]) -> str:
+def outcome_of(provision: dict[str, Any], day: str) -> str:
     """The outcome of a rule that bears: by its measure, for a licence by its policy; of a disputed policy the gravest."""
+    if provision["measure"] == "export quota" and nothing_left(provision, day):
+        return "quota of zero"
     if provision["measure"] != "licensing requirement":
         return _BY_MEASURE.get(provision["measure"], "another condition")
     policy = provision.get("policy")

@@ -8,6 +8,7 @@ from mineralkb.applying.codes import control_match, exact, hs_match, printed_cod
 from mineralkb.applying.three import MORE, UNKNOWN, YES, Told, no, unknown, yes
 
 if TYPE_CHECKING:
+    from mineralkb.applying.editions import Tables
     from mineralkb.applying.shipment import Shipment
     from mineralkb.applying.things import Thing
 
@@ -29,12 +30,12 @@ def control_code(one: Thing, shipment: Shipment) -> Told | None:
     return no(f"control code {given[0].code} is not {', '.join(one.codes)}")
 
 
-def hs_code(one: Thing, shipment: Shipment) -> Told | None:
+def hs_code(one: Thing, shipment: Shipment, tables: Tables) -> Told | None:
     """What the HS codes say; None where there is nothing to compare."""
     printed, edition = printed_codes(one.data), one.data.get("edition", "")
     if not shipment.hs or not printed:
         return None
-    answers = [hs_match(given, code, edition) for given in shipment.hs for code in printed]
+    answers = [hs_match(given, code, edition, tables) for given in shipment.hs for code in printed]
     asked = ", ".join(code.code for code in shipment.hs)
     if YES in answers:
         return yes(f"HS {asked} by six digits")
@@ -43,7 +44,11 @@ def hs_code(one: Thing, shipment: Shipment) -> Told | None:
         if shipment.minerals:
             return None
         values = (f"{code}@{edition}" if edition else code for code in printed)
-        return unknown("hs", values, "codes of different or unknown editions cannot be compared")
+        return unknown(
+            "hs",
+            values,
+            "no table leads from the edition of the code that is given to that of the rule, or only a part of it does",
+        )
     if "hs" in one.data.get("partial", ()):
         return unknown("items", (MORE,), "its HS codes are known in part")
     return no(f"HS {asked} is none of its codes")
@@ -54,7 +59,8 @@ def doubted(hs: Told) -> Told:
     return unknown("hs", ("the code of the goods",), f"{hs.why[0]}, though material and form fit")
 
 
-def settles(one: Thing, shipment: Shipment) -> bool:
-    """Whether a tariff code alone says that the item is meant."""
+def settles(one: Thing, shipment: Shipment, tables: Tables) -> bool:
+    """Whether a tariff code alone says that the item is meant; one that items of different materials share does not."""
     edition = one.data.get("edition", "")
-    return any(exact(given, code, edition) for given in shipment.hs for code in printed_codes(one.data))
+    alone = [given for given in shipment.hs if given not in shipment.shared]
+    return any(exact(given, code, edition, tables) for given in alone for code in printed_codes(one.data))

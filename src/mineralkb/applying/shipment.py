@@ -17,6 +17,14 @@ class Code(NamedTuple):
     of: str
 
 
+class Said(NamedTuple):
+    """What is recorded of a code: whatever has it is of one of these materials, in one of these forms; none is no answer."""
+
+    code: Code
+    minerals: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
 class Shipment(NamedTuple):
     """What is shipped, from where, to where, by whom, to whom and for what."""
 
@@ -33,3 +41,6 @@ class Shipment(NamedTuple):
     exporter: str = ""
     content: Mapping[str, Decimal] = MappingProxyType({})
     technology: tuple[str, ...] = ()
+    # What the records say of its codes, and those that items of different materials have.
+    said: tuple[Said, ...] = ()
+    shared: tuple[Code, ...] = ()

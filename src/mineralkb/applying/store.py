@@ -12,6 +12,7 @@ from mineralkb.index import decoded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mineralkb.applying.editions import Tables
     from mineralkb.index import Base
     from mineralkb.parties.register import Register
 
@@ -88,6 +89,11 @@ class Store:
         return Register(self.base)
 
     @cached_property
+    def tariffs(self) -> Tables:
+        """The editions of the Harmonized System, by edition."""
+        return tariffs_of(self.base)
+
+    @cached_property
     def memberships(self) -> dict[str, list[tuple[str, str, str, str, str]]]:
         """By member: group, and the days between which it came and left."""
         found: dict[str, list[tuple[str, str, str, str, str]]] = {}
@@ -111,6 +117,12 @@ class Store:
             "WHERE f.facet = 'country' AND r.kind = 'organizations'"
         )
         return {row["subject"]: row["value"] for row in self.base.rows(query)}
+
+
+def tariffs_of(base: Base) -> Tables:
+    """The records of editions of the Harmonized System, by edition."""
+    found = [decoded(row["data"]) for row in base.rows("SELECT data FROM record WHERE kind = 'tariffs' ORDER BY id")]
+    return {data["edition"]: data for data in found}
 
 
 def _segment(row: Any) -> Segment:

@@ -107,7 +107,7 @@ def applicable_command(
 
 
 def _unrecorded(base: Base, shipment: Shipment) -> None:
-    """Say which control codes no item has: rules that are told by others miss the shipment."""
+    """Say which control codes no item has, and which HS codes are of no edition: rules that are told by others miss the shipment."""
     from mineralkb.applying.listed_codes import recorded
 
     for one in shipment.codes:
@@ -115,6 +115,9 @@ def _unrecorded(base: Base, shipment: Shipment) -> None:
             remark(
                 f"no item recorded here has the code {brief(one.code)} of {one.of}: what is told by other codes is missed"
             )
+    for one in shipment.hs:
+        if not one.of:
+            remark(f"{one.code} has no edition, and is compared with no code: write it as {one.code}@HS2022")
 
 
 def _answer(base: Base, shipment: Shipment, asked: Asked, format_: PageFormat, *, why: bool) -> None:

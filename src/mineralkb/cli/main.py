@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from mineralkb.cli.options import strict
 from mineralkb.cli.remarks import remark
 from mineralkb.errors import MkbError
 from mineralkb.values.text import nearest_or_all, visible
@@ -81,7 +82,7 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             raise MkbError(f"there is no command '{visible(cmd_name)}'", nearest_or_all(cmd_name, COMMANDS))
         module = import_module(f"mineralkb.cli.{cmd_name.replace('-', '_')}_command")
-        command = typer.main.get_command(module.app)
+        command = strict(typer.main.get_command(module.app))
         command.name = cmd_name
         return command
 

@@ -1,13 +1,15 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how all of them are read."""
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mineralkb.cli.completion import ids
+from mineralkb.errors import MkbError
 
 _PANEL = "Filters"
 
@@ -100,3 +102,27 @@ Records = Annotated[
     list[str] | None,
     typer.Option("--record", metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids),
 ]
+
+
+def strict(command: Any) -> Any:
+    """The command, which refuses a second value where an option takes one, and an empty one: both would answer something else."""
+    read = command.parse_args
+
+    def parse_args(ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:  # the shell asks how a line may go on that is not whole yet
+            values, _, order = command.make_parser(ctx).parse_args(args=list(args))
+            _refuse([one for one in order if one.param_type_name == "option" and not one.is_flag], values)
+        return list(read(ctx, args))
+
+    command.parse_args = parse_args
+    return command
+
+
+def _refuse(order: list[Any], values: dict[str, Any]) -> None:
+    """MkbError for an option that is given twice or is empty; each is in the order once for every time it was typed."""
+    for option, times in Counter(order).items():
+        if times > 1 and not option.multiple:
+            raise MkbError(f"{option.opts[0]} is given twice", "ask for each alone")
+        value = values[option.name]
+        if any(isinstance(one, str) and not one.strip() for one in (value if option.multiple else [value])):
+            raise MkbError(f"{option.opts[0]} is empty", "leave it out, or say what it is")

@@ -19,7 +19,7 @@ _OLD_IDS = ("formerly",)
 _DATES = {"date", "until", "since", "due", "joined", "left", "period", "valid_until"}
 _UNKNOWN = {"unknown", "unstated"}
 # Kinds that describe the things of which the others tell: less depends on their facts.
-_DESCRIBING = {"countries", "minerals", "organizations", "projects", "sources", "coverage"}
+_DESCRIBING = {"countries", "minerals", "organizations", "projects", "sources", "coverage", "tariffs"}
 # How the files are written, which is no fact that they tell.
 FORMAT = ("kb", ("format",))
 _WEIGHTS = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Where records stand. Named here, as what a record is made of takes long to load, and git runs us once for each file.
 FOLDERS = {
     *("agreements", "controls", "countries", "coverage", "groups", "lists", "minerals", "organizations", "policies"),
-    *("projects", "sources"),
+    *("projects", "sources", "tariffs"),
 }
 
 

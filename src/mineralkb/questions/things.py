@@ -95,4 +95,11 @@ THINGS: dict[str, Kind] = {
         ("until",),
         {"mineral": "mineral", "topic": "topic"},
     ),
+    "tariffs": _things(
+        "tariff",
+        "tariffs",
+        {"edition": Column("edition", own("edition")), "headings": Column("headings", count("headings"))},
+        ("edition", "headings"),
+        {},
+    ),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mineralkb.applying.answer import restricts
-from mineralkb.applying.branches import find_out
+from mineralkb.applying.beside import restricts
 from mineralkb.applying.outcomes import CANNOT_TELL, NOTHING, OUTCOMES
 from mineralkb.applying.three import YES
 from mineralkb.questions.asked import NOTICE
-from mineralkb.render.applicable_words import conditions, finding, option, shipment_line
+from mineralkb.render.applicable_open import open_blocks
+from mineralkb.render.applicable_words import codes_line, conditions, shipment_line, some
 from mineralkb.render.blocks import (
     BAD,
     DIM,
@@ -30,14 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mineralkb.applying.answer import Applicable, Shown
-    from mineralkb.applying.branches import Branch
 
 _MOST_ENDED = 3
-_MOST_BRANCHES, _MOST_REMOTE = 6, 4
-# A condition of more parts than this is hardly read.
-_FEW = 3
-_VAGUE = {"items", "text"}
-_GRAVE = ("prohibited", "prohibited except under permit", "licence refused in principle")
+_GRAVE = ("prohibited", "quota of zero", "prohibited except under permit", "licence refused in principle")
 
 
 def title(found: Applicable) -> str:
@@ -51,8 +46,7 @@ def applicable_blocks(found: Applicable) -> list[Block]:
         Heading(title(found), 1),
         *_outcome(found),
         *_ground(found),
-        *_branches(found),
-        *_find_out(found),
+        *open_blocks(found),
         *_aside("Suspended", found, found.suspended),
         *_aside("Planned", found, found.planned),
         *_ended(found),
@@ -76,7 +70,7 @@ def _outcome(found: Applicable) -> list[Block]:
     blocks: list[Block] = [Paragraph(Cell(said, outcome_cell(verdict.outcome).meaning))]
     if verdict.outcome == CANNOT_TELL:
         blocks.append(Paragraph(Cell(f"possible: {'; '.join(verdict.possible)}")))
-    return blocks
+    return [*blocks, *(Paragraph(Cell(line, DIM)) for line in codes_line(found.shipment))]
 
 
 def _ground(found: Applicable) -> list[Block]:
@@ -115,50 +109,6 @@ def instrument_text(one: Shown) -> str:
     """The instrument by its number, else by its role and day, else by its record."""
     act = one.instrument
     return act.number or (f"{act.role} of {act.date}" if act.role and act.date else f"{act.record}, no instrument seen")
-
-
-def _branches(found: Applicable) -> list[Block]:
-    """What would make the outcome graver; what hangs on much, or on what no one can give, in one line."""
-    near, remote = parted(found.verdict.branches)
-    rows = tuple((branch.outcome, tuple(_branch_cells(branch, found))) for branch in near)
-    blocks: list[Block] = [Heading("But"), Fields(rows)] if rows else []
-    if remote:
-        said = list(dict.fromkeys(f"{branch.outcome} ({_some(branch.rules, 2)})" for branch in remote))
-        shown = "; ".join(said[:_MOST_REMOTE]) + (
-            f" and {len(said) - _MOST_REMOTE} more" if said[_MOST_REMOTE:] else ""
-        )
-        blocks.append(Paragraph(Cell(f"On further conditions (--format json has them): {shown}", DIM)))
-    told = {rule for branch in found.verdict.branches for rule in branch.rules}
-    rest = [one.rule.id for one in found.verdict.open if one.rule.id not in told]
-    if rest:
-        blocks.append(Paragraph(Cell(f"May bear too, without making it graver: {_some(rest)}", DIM)))
-    return blocks
-
-
-def _branch_cells(branch: Branch, found: Applicable) -> Iterable[Cell]:
-    """The conditions, the rules, and how they stand where that is a condition."""
-    yield Cell(f"if {conditions(branch.needs)}")
-    yield Cell(_some(branch.rules), DIM)
-    doubtful = any(need.ask == "standing" for need in branch.needs)
-    for one in found.rules if doubtful else ():
-        if one.judged.uncertain and one.judged.rule.id in branch.rules[:2] and one.standing:
-            reasons = standing_reasons(one.standing, found.asked.on)
-            yield Cell("; ".join([standing_line(one.standing), *reasons]), UNSURE)
-
-
-def parted(branches: tuple[Branch, ...]) -> tuple[list[Branch], list[Branch]]:
-    """Branches that are told in full, and those that hang on much, or on what the record does not say."""
-    told = [one for one in branches if len(one.needs) <= _FEW and not _VAGUE & {need.ask for need in one.needs}]
-    told = told or list(branches)
-    first = [next(one for one in told if one.outcome == outcome) for outcome in dict.fromkeys(b.outcome for b in told)]
-    chosen = [*first, *(one for one in told if one not in first)][:_MOST_BRANCHES]
-    return [one for one in branches if one in chosen], [one for one in branches if one not in chosen]
-
-
-def _find_out(found: Applicable) -> list[Block]:
-    needs = find_out(parted(found.verdict.branches)[0])
-    rows = tuple((option(need) or "elsewhere", (Cell(finding(need)),)) for need in needs)
-    return [Heading("To find out"), Fields(rows)] if rows else []
 
 
 def _aside(heading: str, found: Applicable, rules: tuple[Shown, ...], most: int = 6) -> list[Block]:
@@ -209,7 +159,7 @@ def _beside(found: Applicable) -> list[Block]:
         blocks.append(Paragraph(Cell("No ground of the outcome: practised without an act, or by no state.", DIM)))
     if rest:
         said = "Beside these, and no ground of the outcome (they ease or administer): "
-        blocks += [Paragraph(Cell("")), Paragraph(Cell(said + _some(rest), DIM))]
+        blocks += [Paragraph(Cell("")), Paragraph(Cell(said + some(rest), DIM))]
     return blocks
 
 
@@ -221,9 +171,3 @@ def _practised_cells(one: Shown, found: Applicable) -> Iterable[Cell]:
 
 def _evidence(found: Applicable) -> str:
     return f"Last evidence {found.evidence}." if found.evidence else "No dated source speaks of this."
-
-
-def _some(names: Iterable[str], most: int = 4) -> str:
-    listed = list(names)
-    more = len(listed) - most
-    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")

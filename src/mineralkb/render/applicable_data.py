@@ -11,6 +11,7 @@ from mineralkb.render.applicable_words import finding, option
 if TYPE_CHECKING:
     from mineralkb.applying.answer import Applicable, Shown, Verdict
     from mineralkb.applying.instruments import Instrument
+    from mineralkb.applying.shipment import Shipment
     from mineralkb.applying.three import Need
 
 
@@ -18,6 +19,7 @@ def applicable_data(found: Applicable) -> dict[str, Any]:
     """The answer for one day."""
     return {
         "asked": found.asked.as_data(),
+        "told_by_codes": told_by_codes(found.shipment),
         **verdict_data(found.verdict),
         "rules": [_rule(one) for one in found.rules],
         "suspended": [_rule(one) for one in found.suspended],
@@ -33,6 +35,14 @@ def applicable_data(found: Applicable) -> dict[str, Any]:
         "last_evidence": found.evidence or None,
         "notice": NOTICE,
     }
+
+
+def told_by_codes(shipment: Shipment) -> list[dict[str, Any]]:
+    """What the codes that were given say of the goods."""
+    return [
+        {"code": said.code.code, "of": said.code.of, "minerals": list(said.minerals), "forms": list(said.forms)}
+        for said in shipment.said
+    ]
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
@@ -76,6 +86,9 @@ def _rule(one: Shown) -> dict[str, Any]:
             for link in one.chain
         ],
         "tranches": list(one.tranches),
+        "statements": [
+            {**said._asdict(), "party": said.party or None, "sources": list(said.sources)} for said in one.statements
+        ],
         "exceptions": {name: inner.get("summary") for name, inner in data.get("exceptions", {}).items()},
         "transit": data.get("transit"),
     }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mineralkb.applying.shipment import Shipment
     from mineralkb.applying.three import Need
 
-_MOST_VALUES = 4
+_MOST_VALUES, _MOST_OF_CODE = 4, 6
 
 # What must hold, by what is asked; {} is what it must be.
 _IF = {
@@ -29,6 +29,7 @@ _IF = {
     "threshold": "it is within {}",
     "list": "{}, known in part here",
     "items": "the rule covers more than is recorded",
+    "some-of": "{}",
     "text": "the text means it: {}",
     "standing": "{}",
 }
@@ -52,6 +53,7 @@ _FIND = {
     "threshold": "quality or size of the goods",
     "list": "the whole list, at its authority",
     "items": "the whole text of the rule",
+    "some-of": "the whole text of the rule",
     "text": "the text of the rule",
     "standing": "how the rule stands, at its authority",
 }
@@ -81,6 +83,22 @@ def option(need: Need) -> str:
 def finding(need: Need) -> str:
     """What to find out, and what matters of it."""
     return _FIND.get(need.ask, "") or f"{_WHAT[need.ask]}; it matters if {values(need.values, 2)}"
+
+
+def some(names: Iterable[str], most: int = _MOST_VALUES) -> str:
+    """The first few names, and how many more there are."""
+    listed = list(names)
+    more = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def codes_line(shipment: Shipment) -> Iterable[str]:
+    """What each code says, the nearest word on it first, where nothing else tells the material."""
+    told = {said.code: said for said in reversed(shipment.said)}
+    for code, said in () if shipment.minerals else reversed(told.items()):
+        kinds = values(said.minerals, _MOST_OF_CODE) or "of materials that are not told"
+        forms = f" ({some(said.forms, _MOST_OF_CODE)})" if said.forms and not shipment.form else ""
+        yield f"{code.code}{f' of {code.of}' if code.of else ''} is recorded as {kinds}{forms}"
 
 
 def shipment_line(shipment: Shipment) -> str:

@@ -23,9 +23,12 @@ _MODELS = {"provisions": "Provision", "items": "Item", "entries": "Entry"}
 
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
-    """Names in `partial` and `cite_for` that are no field there."""
+    """Names in `partial` and `cite_for` that are no field there, and groups that no enumeration known in part has."""
     for record in base.records.values():
         for route, node in mappings(base, record):
+            if "some_of" in node and "minerals" not in node.get("partial", ()):
+                message = "'some_of' tells of materials that are not named, and all of them are"
+                yield Hit(record.id, (*route, "some_of"), message, "add 'partial: [minerals]', or take it out")
             for field, fault in (("cite_for", _cited_fault), ("partial", _partial_fault)):
                 names = node.get(field)
                 for name in names if isinstance(names, list | dict) else ():

@@ -15,7 +15,9 @@ class Event(Cited):
     kind: word(EVENTS, "event") = Field(description="What happened.")
     date: stated(Date) = Field(description="The first day of the new state, local to the issuer or place of signing.")
     until: stated(Date) | None = Field(None, description="The last day of this state, by its terms.")
-    of: Name | None = Field(None, description="The event that this one extends or resumes from, by its name.")
+    of: Name | None = Field(
+        None, description="The event that this one extends or resumes from, or that a statement speaks of, by its name."
+    )
     party: reference("countries", "groups", "organizations") | None = Field(
         None, description="Who did it, where one party acts."
     )

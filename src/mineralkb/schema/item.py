@@ -34,4 +34,11 @@ class Item(Cited):
     thresholds: dict[Name, Threshold] | None = Field(
         None, min_length=1, description="Limits of quality or size, by a name."
     )
+    some_of: (
+        sets(
+            reference("minerals"),
+            "With minerals known in part: the groups, some of whose members are covered, that hold what is not named.",
+        )
+        | None
+    ) = None
     partial: sets(FieldName, "Fields of the item that are known in part only.") | None = None

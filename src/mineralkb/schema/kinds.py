@@ -10,6 +10,7 @@ from mineralkb.schema.control import Control
 from mineralkb.schema.policy import Policy
 from mineralkb.schema.settings import Settings, Waivers
 from mineralkb.schema.source import Coverage, Source
+from mineralkb.schema.tariff import Tariff
 from mineralkb.schema.world import Country, Mineral, Organization, Project
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "policies": Policy,
     "projects": Project,
     "sources": Source,
+    "tariffs": Tariff,
 }
 
 # Files at the top of the data folder that are no records.

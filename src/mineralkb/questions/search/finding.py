@@ -18,7 +18,7 @@ _MATCHED = (NAME, NAMES, WORDS, ABOUT)
 # Of title, names, terms, text, identity: how much more a word there says of what a record is about.
 _RANK = "bm25(words, 8.0, 6.0, 3.0, 1.0, 2.0)"
 # A search is rather for what was agreed and ordered than for who wrote of it.
-_WEIGHTS = {"sources": 0.4, "organizations": 0.7, "coverage": 0.5}
+_WEIGHTS = {"sources": 0.4, "organizations": 0.7, "coverage": 0.5, "tariffs": 0.5}
 _KINDS = (
     *(
         "minerals",
@@ -32,7 +32,7 @@ _KINDS = (
         "groups",
         "projects",
     ),
-    *("countries", "organizations", "coverage", "sources"),
+    *("countries", "organizations", "coverage", "tariffs", "sources"),
 )
 _ACTOR_FACETS = (
     *("party", "by", "to", "issuer", "authority", "destination", "member", "project", "owner", "country", "publisher"),
