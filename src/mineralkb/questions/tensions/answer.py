@@ -8,7 +8,7 @@ from mineralkb.questions.asked import given
 from mineralkb.questions.coverage import Silence, Sought, silence
 from mineralkb.questions.tensions.judging import OVER, STATES, Judged, days_of, judge
 from mineralkb.questions.tensions.meeting import bound
-from mineralkb.questions.tensions.sides import promises, rules
+from mineralkb.questions.tensions.sides import count_of_rules, promises, rules
 from mineralkb.questions.tensions.world import World
 from mineralkb.vocabulary.agreements import STRENGTHS
 from mineralkb.vocabulary.controls import MEASURES
@@ -74,9 +74,10 @@ class Tensions(NamedTuple):
 def tensions(base: Base, wanted: Wanted, asked: Asked) -> Tensions:
     """Every promise on exports against every rule of the same party, on the day."""
     world, day = World(base), asked.on.isoformat()
-    promised, all_rules = promises(base), rules(base)
+    promised = promises(base)
+    owners = {name for promise in promised for name in _owners(promise, world)}
     by_issuer: dict[str, list[Rule]] = {}
-    for rule in all_rules:
+    for rule in rules(base, sorted(owners)):
         for issuer in {*rule.issuers, *rule.authorities}:
             by_issuer.setdefault(issuer, []).append(rule)
     pairs = ((promise, rule) for promise in promised for rule in _of_the_same(promise, by_issuer, world))
@@ -88,13 +89,18 @@ def tensions(base: Base, wanted: Wanted, asked: Asked) -> Tensions:
     ranked = tuple(dated)
     over = len(fit) - len(shown)
     silent = ("", None) if shown else (_emptied(wanted, met, over), _silence(base, wanted, asked))
-    return Tensions(ranked, len(promised), len(all_rules), over, wanted, asked, evidence, *silent)
+    return Tensions(ranked, len(promised), count_of_rules(base), over, wanted, asked, evidence, *silent)
 
 
 def _of_the_same(promise: Promise, by_issuer: dict[str, list[Rule]], world: World) -> Iterable[Rule]:
-    """The rules that can be of a party that promised: its own, those of its state, or of a member at any time."""
-    owners = {name for by in promise.data["by"] for name in (by, world.state_of(by), *world.members.get(by, ()))}
-    return {rule.id: rule for owner in sorted(owners) for rule in by_issuer.get(owner, ())}.values()
+    """The rules that can be of a party that promised."""
+    owners = sorted(_owners(promise, world))
+    return {rule.id: rule for owner in owners for rule in by_issuer.get(owner, ())}.values()
+
+
+def _owners(promise: Promise, world: World) -> set[str]:
+    """Those who promised, their states, and who was a member of them at any time."""
+    return {name for by in promise.data["by"] for name in (by, world.state_of(by), *world.members.get(by, ()))}
 
 
 def _of_pair(promise: Promise, rule: Rule, world: World, day: str) -> Iterable[Tension]:

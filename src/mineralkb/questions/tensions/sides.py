@@ -8,7 +8,7 @@ from mineralkb.index import decoded
 from mineralkb.questions.rows import Shared, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mineralkb.index import Base
 
@@ -98,19 +98,29 @@ def promises(base: Base) -> list[Promise]:
     ]
 
 
-def rules(base: Base) -> list[Rule]:
-    """Every rule of a state that restricts exports."""
-    rows = base.rows(_PART.format("p.counted = 1"), ("provision",))
+def rules(base: Base, owners: Collection[str]) -> list[Rule]:
+    """Every rule that restricts exports and is of one of these states, groups or authorities."""
+    marks = ", ".join("?" * len(owners))
+    theirs = f"SELECT subject FROM facet WHERE facet IN ('issuer', 'authority') AND value IN ({marks})"
+    rows = base.rows(_PART.format(f"p.counted = 1 AND p.id IN ({theirs})"), ("provision", *owners))
     stretches = _stretches(base, [row["id"] for row in rows])
-    listed = _listed(base)
+    listed = _listed(base, [row["id"] for row in rows])
+    wholes = {row["path"]: row["whole"] for row in rows}
+    read = {path: decoded(whole) for path, whole in wholes.items()}
     found = []
     for row in rows:
         data = decoded(row["data"])
         covered = (*_own(data), *listed.get(row["id"], ()))
         evidence = row["evidence"] or row["of_record"] or ""
-        whole = decoded(row["whole"])
+        whole = read[row["path"]]
         found.append(Rule(row["id"], data, whole, row["path"], evidence, covered, stretches.get(row["id"], ())))
     return found
+
+
+def count_of_rules(base: Base) -> int:
+    """How many rules restrict exports, whoever they are of."""
+    row = base.one("SELECT count(*) AS n FROM part WHERE kind = 'provision' AND counted = 1")
+    return int(row["n"]) if row else 0
 
 
 def _own(data: dict[str, Any]) -> Iterable[Covered]:
@@ -120,9 +130,10 @@ def _own(data: dict[str, Any]) -> Iterable[Covered]:
         yield from (Covered(mineral) for mineral in scope.get("minerals", ()))
 
 
-def _listed(base: Base) -> dict[str, list[Covered]]:
+def _listed(base: Base, subjects: list[str]) -> dict[str, list[Covered]]:
     found: dict[str, list[Covered]] = {}
-    for row in base.rows("SELECT * FROM listed WHERE facet = 'mineral' ORDER BY subject, value"):
+    query = "SELECT * FROM listed WHERE facet = 'mineral' AND subject IN ({}) ORDER BY subject, value"
+    for row in rows_of(base, query, subjects):
         since, until = (row["since_first"], row["since_last"]), (row["until_first"], row["until_last"])
         found.setdefault(row["subject"], []).append(Covered(row["value"], frozenset(), since, until))
     return found
