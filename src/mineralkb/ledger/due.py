@@ -10,6 +10,7 @@ from mineralkb.questions.ahead import coming
 from mineralkb.questions.chosen import chosen
 from mineralkb.status.dated import DUE, START
 from mineralkb.values.dates import BEGINNING, END
+from mineralkb.values.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from mineralkb.questions.asked import Asked
     from mineralkb.questions.chosen import Filters
     from mineralkb.questions.coverage import Silence
-    from mineralkb.values.periods import Period
 
 NOT_CHECKED = "due date passed, not checked"
+# How far around the window is looked for what lies nearest, the last time as far as there are days.
+_YEARS = (1, 5, 25, 9999)
 # How a pledge stands of whose due day nothing is known, though the day has passed.
 _WAITING = (NOT_CHECKED, "open", "due", "not made", "cannot tell", "")
 
@@ -83,9 +85,17 @@ def due(base: Base, filters: Filters, spans: tuple[Period, Period], asked: Asked
 
 
 def _near(base: Base, ends: tuple[date, date], wanted: frozenset[str] | None, on: date) -> tuple[DueRow, ...]:
-    """The last thing before the window and the first after it."""
-    before = [one for one in coming(base, BEGINNING, ends[0], on, wanted) if one.thing.window.last < ends[0]]
-    after = [one for one in coming(base, ends[1], END, on, wanted) if not one.overtaken]
+    """The last thing before the window and the first after it; near days are looked at first, as all take long."""
+    before: list[Coming] = []
+    after: list[Coming] = []
+    for years in _YEARS:
+        span = Period(months=12 * years)
+        if not before:
+            found = coming(base, earlier(ends[0], span), ends[0], on, wanted)
+            before = [one for one in found if one.thing.window.last < ends[0]]
+        if not after:
+            found = coming(base, ends[1], later(ends[1], span), on, wanted)
+            after = [one for one in found if not one.overtaken and one.thing.window.last <= later(ends[1], span)]
     return tuple(_row(one, on) for one in (*before[-1:], *after[:1]))
 
 
