@@ -84,14 +84,12 @@ def asked(base: Base, line: str, on: str = "2026-11-23") -> Applicable:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_a_thousand_cases_of_small_bases_are_answered_as_the_oracle_does(part: int) -> None:
+def test_a_thousand_small_bases_are_answered_as_the_oracle_does(part: int) -> None:
     random = Random(part)  # noqa: S311 - the same examples in every run
-    for _ in range(BASES // 10):
+    for _ in range(BASES // 4):
         base = made(records(random))
-        index = index_of(base)  # to make it takes longer than to answer of it
-        for _ in range(3):
-            goods, day = shipment(random), day_at(random.randint(-2, DAYS + 2))
-            assert told(index, goods, day) == Oracle(base, goods, day).answer(), (goods, day)
+        goods, day = shipment(random), day_at(random.randint(-2, DAYS + 2))
+        assert told(index_of(base), goods, day) == Oracle(base, goods, day).answer(), (goods, day)
 
 
 @pytest.mark.parametrize("part", range(2))
