@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import sys
 import time
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import typer.main
 
 from mineralkb.index import Base, looking, open_base, store
 from mineralkb.index.looking import look
@@ -55,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The same examples in every run, so that a change is to blame for a failure; `explore` looks for new ones."""
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         return  # this process only hands tests out to its workers, who wait for it to start them
+    gc.disable()  # what is imported and collected stays
     from hypothesis import settings
 
     settings.register_profile("repeatable", derandomize=True)
@@ -64,9 +67,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """The tests themselves stay to the end: the collector need not walk over them, nor so often over what tests leave."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 50)
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -121,6 +124,8 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", os.fspath(folder))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each command would compile the program anew
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))  # most of a short answer
         yield folder
 
 
@@ -128,7 +133,8 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def real(cache_folder: Path) -> Iterator[Base]:
     """The shipped data, read once in a run: by the first worker that asks for it. From then on it is taken as it was."""
     true = store._true  # noqa: SLF001 - to look at thousands of files is most of a small answer
-    with alone(cache_folder / "reading"):
+    with alone(cache_folder / "reading"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mineralkb.workers._MANY", sys.maxsize)  # the other core has work of its own
         base = open_base(Place(DATA, "the checkout"))
     seen = look(DATA)
     with pytest.MonkeyPatch.context() as patch:
@@ -143,7 +149,9 @@ def shipped() -> KnowledgeBase:
     from mineralkb.kb import load
     from mineralkb.tree import Folder
 
-    return load(Folder(DATA, "data"))
+    base = load(Folder(DATA, "data"))
+    gc.freeze()  # it stays too
+    return base
 
 
 @contextmanager

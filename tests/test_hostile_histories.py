@@ -18,7 +18,7 @@ from mineralkb.place import Place
 from mineralkb.render.plain import inert
 from mineralkb.values.text import visible
 from repository import Commit, Link, Repository
-from scripted import RECORDS
+from script_files import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,17 +7,15 @@ import os
 import subprocess
 import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from mineralkb import errors
+from program import ROOM, parsed, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ROOM = Path(errors.__file__).parent
+    from pathlib import Path
 
 # A room may import rooms of smaller numbers only, for typing too; rooms of one number do not know each other.
 LAYERS = {
@@ -101,8 +99,7 @@ def module_name(path: Path) -> str:
 @cache
 def trees() -> dict[str, ast.Module]:
     """Every module of the package, parsed."""
-    paths = sorted(path for path in ROOM.rglob("*.py") if "_data" not in path.parts)
-    return {module_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {module_name(path): tree for path, tree in parsed().items()}
 
 
 def imported_names(node: ast.AST) -> Iterator[str]:
@@ -117,7 +114,7 @@ def imported_names(node: ast.AST) -> Iterator[str]:
 def for_typing(tree: ast.Module) -> set[ast.AST]:
     """Every node below `if TYPE_CHECKING`, which stands at the top of a module."""
     blocks = (node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
-    return {inner for block in blocks for statement in block.body for inner in ast.walk(statement)}
+    return {inner for block in blocks for statement in block.body for inner in (statement, *statements(statement))}
 
 
 @cache
@@ -129,7 +126,7 @@ def imports() -> tuple[Import, ...]:
 def imports_of(importer: str, tree: ast.Module) -> Iterator[Import]:
     """All imports of a module."""
     typing = for_typing(tree)
-    for node in ast.walk(tree):
+    for node in statements(tree):
         for name in imported_names(node):
             yield Import(importer, getattr(node, "lineno", 0), name, node in typing)
 

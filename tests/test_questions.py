@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from mineralkb.questions.card import Card, card
 from mineralkb.questions.find import find
 from mineralkb.questions.kinds import KINDS
 from mineralkb.questions.listing import list_kind
+from mineralkb.questions.standings import standing_on
 from mineralkb.questions.wanted import Wanted
 from mineralkb.wording import standing_line, standing_reasons
 
@@ -136,7 +138,9 @@ def test_the_card_of_a_part_has_the_sources_of_all_events_shown(small: Base) -> 
     assert {source.id: source.routes for source in part.sources} == {"text": (), "news": ("events/buy",)}
 
 
-def test_every_card_holds_what_it_speaks_of(real: Base) -> None:
+def test_every_card_holds_what_it_speaks_of(real: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A card tells the standing of what it names: of the same records many times over.
+    monkeypatch.setattr("mineralkb.questions.related.standing_on", cache(standing_on))
     subjects = [row["id"] for row in real.rows("SELECT id FROM record UNION ALL SELECT id FROM part")]
     for subject in subjects:
         answer = shown(real, subject)

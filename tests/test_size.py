@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
-from pathlib import Path
 from statistics import median
 
-from mineralkb import errors
+from program import ROOM, parsed, statements, texts
 
-ROOM = Path(errors.__file__).parent
-TEXTS = {
-    path.relative_to(ROOM).as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted(ROOM.rglob("*.py"))
-    if "_data" not in path.parts
-}
+TEXTS = {path.relative_to(ROOM).as_posix(): text for path, text in texts().items()}
 
 
-@cache
 def trees() -> dict[str, ast.Module]:
-    """Every module, parsed once."""
-    return {path: ast.parse(text) for path, text in TEXTS.items()}
+    """Every module, parsed."""
+    return {path.relative_to(ROOM).as_posix(): tree for path, tree in parsed().items()}
 
 
 def lengths_of_functions() -> dict[str, int]:
@@ -28,7 +20,7 @@ def lengths_of_functions() -> dict[str, int]:
     return {
         f"{path}:{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
         for path, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in statements(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 

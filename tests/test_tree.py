@@ -72,7 +72,7 @@ class Repository:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of three commits, a month apart; the data folder comes with the second."""
     repository = Repository(tmp_path_factory.mktemp("template") / "base")
-    repository.git("init", "-q", "-b", "main")
+    repository.git("init", "-q", "--template=", "-b", "main")
     (repository.top / "README.md").write_text("A base\n", encoding="utf-8")
     repository.commit(DAYS[0])
     repository.write(COMMON)
@@ -91,7 +91,7 @@ def made(template: Path, tmp_path: Path) -> Repository:
 
 def empty(top: Path) -> Repository:
     repository = Repository(top)
-    repository.git("init", "-q", "-b", "main")
+    repository.git("init", "-q", "--template=", "-b", "main")
     return repository
 
 

@@ -18,6 +18,7 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     for country in base.of_kind("countries"):
         known = subdivisions() if "-" in country.id else countries()
         if country.id not in known:
-            code = next((code for code, name in known.items() if name == country.title), "")
-            hint = f"the code of {country.title} is {code}" if code else "look it up in the list, and rename the file"
+            title = country.title
+            code = next((code for code, name in known.items() if name == title), "")
+            hint = f"the code of {title} is {code}" if code else "look it up in the list, and rename the file"
             yield Hit(country.id, ("title",), f"'{country.id}' is no code of ISO 3166", hint)

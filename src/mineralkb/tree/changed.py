@@ -12,7 +12,7 @@ from mineralkb.tree.folder import Some
 from mineralkb.tree.git import GitError, git, text
 from mineralkb.tree.history import is_shallow, place_of
 from mineralkb.tree.raw import Side, differing, differing_work, empty_tree
-from mineralkb.tree.root import root_of
+from mineralkb.tree.root import roots_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def changed(folder: Path, old: str, new: str, shown: str) -> Sides:
     Cost follows the change: git compares trees by their ids, and only files that differ are read.
     """
     top, prefix = place_of(folder)
-    was, then = root_of(top, old, prefix), root_of(top, new or "HEAD", prefix)
+    was, then = roots_of(top, (old, new or "HEAD"), prefix)
     before, now = (root.tree or empty_tree(top) for root in (was, then))
     try:
         found: _Pairs = {pair.path: (pair.old, pair.new) for pair in differing(top, before, now)}

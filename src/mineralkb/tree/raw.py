@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.errors import MkbError
@@ -45,6 +46,7 @@ def pairs(printed: bytes) -> Iterator[Pair]:
         at = end + 1
 
 
+@lru_cache(maxsize=16)
 def empty_tree(top: Path) -> str:
     """The id of a tree without files, in the repository's kind of hash."""
     return git(top, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()

@@ -23,8 +23,18 @@ class Root(NamedTuple):
 
 def root_of(top: Path, commit: str, prefix: str) -> Root:
     """The data folder in a commit; MkbError where there is no such commit, or the clone lacks a part of it."""
-    if found := _at_once(top, f"{commit}:{prefix.rstrip('/')}"):
-        return Root(found, prefix)
+    return roots_of(top, (commit,), prefix)[0]
+
+
+def roots_of(top: Path, commits: tuple[str, ...], prefix: str) -> tuple[Root, ...]:
+    """The data folder in each of some commits, mostly in one process."""
+    trees = _at_once(top, tuple(f"{commit}:{prefix.rstrip('/')}" for commit in commits))
+    asked = zip(commits, trees, strict=True)
+    return tuple(Root(tree, prefix) if tree else _sought(top, commit, prefix) for commit, tree in asked)
+
+
+def _sought(top: Path, commit: str, prefix: str) -> Root:
+    """The data folder in a commit that does not have it there, or cannot say so at once."""
     whole = id_of(top, f"{commit}^{{tree}}")
     if not whole:
         if _kind(top, commit) == "commit":
@@ -38,13 +48,12 @@ def root_of(top: Path, commit: str, prefix: str) -> Root:
     return Root("", prefix) if stood is None else Root(_folder(top, commit, stood), stood)
 
 
-def _at_once(top: Path, name: str) -> str:
-    """The tree of that name; '' where there is none, whatever the reason, which takes more processes to find out."""
+def _at_once(top: Path, names: tuple[str, ...]) -> list[str]:
+    """The trees of these names; '' where there is none, whatever the reason, which takes more processes to find out."""
     try:
-        identity, kind = next(named(top, (name,)))
+        return [identity if kind == "tree" else "" for identity, kind in named(top, names)]
     except GitError:
-        return ""
-    return identity if kind == "tree" else ""
+        return [""] * len(names)
 
 
 def _stood(top: Path, whole: str, commit: str) -> str | None:
