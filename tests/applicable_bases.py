@@ -308,7 +308,9 @@ def shipment(random: Random) -> Shipment:
 
 def coded_records(random: Random) -> dict[str, tuple[str, dict[str, Any]]]:
     """A small base in which codes, quotas and groups covered in part decide, and nothing else does."""
-    found = {name: ("minerals", {"title": name, "type": "element", "broader": on}) for name, on in BROADER.items()}
+    found: dict[str, tuple[str, dict[str, Any]]] = {
+        name: ("minerals", {"title": name, "type": "element", "broader": on}) for name, on in BROADER.items()
+    }
     entries = {code: _coded_item(random) for code in ("1A1", "1A2")}
     found["goods"] = ("lists", {"title": "Goods", "country": "AA", "entries": entries})
     found["HS2022"] = ("tariffs", _tariff(random))

@@ -83,7 +83,8 @@ class Oracle:
     def usable(self, tranche: dict[str, Any]) -> bool:
         """Whether its volume may leave that day."""
         first, last = ends(tranche["period"])
-        return first <= self.day <= max(last, tranche.get("valid_until", last))
+        valid: str = tranche.get("valid_until", last)
+        return first <= self.day <= max(last, valid)
 
     def rule(self, rule: dict[str, Any], issuer: str) -> int:
         """Every condition of the rule at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +13,10 @@ from conftest import COMMON, TODAY, Texts
 from mineralkb import rules, workers
 from mineralkb.document import model, place_in, read_document, read_quickly
 from mineralkb.kb import load
-from mineralkb.tree import batches
-from mineralkb.validation.apart import checked
+from mineralkb.rules._named import names
+from mineralkb.tree import UnreadableError, batches
+from mineralkb.validation import packed
+from mineralkb.validation.apart import Checked, checked
 from mineralkb.workers import Workers
 from test_document import READ
 from test_hostile import CASES, FOLDERS, GOOD, HOSTILE, Beside
@@ -21,8 +24,6 @@ from test_rules import Linked
 from test_rules import cases as examples
 
 if TYPE_CHECKING:
-    from mineralkb.finding import Finding
-    from mineralkb.kb import KnowledgeBase
     from mineralkb.tree import Tree
 
 WAIVED = """\
@@ -32,24 +33,33 @@ waivers:
 """
 
 
-def at_once(tree: Tree) -> tuple[KnowledgeBase, list[Finding], int]:
+def at_once(tree: Tree) -> Checked:
     """The slow way: everything is read, then looked at."""
     base = load(tree)
-    return base, *rules.check(base, TODAY)
+    return Checked(base, len(base.texts), *rules.check(base, TODAY))
 
 
-def apart(tree: Tree) -> tuple[KnowledgeBase, list[Finding], int]:
+def apart(tree: Tree) -> Checked:
     """In batches."""
     paths, refused = tree.paths()
     with Workers(len(paths), helping=True) as some:
         return checked(tree, paths, refused, some, TODAY)
 
 
-def told(found: tuple[KnowledgeBase, list[Finding], int]) -> Any:
+def told(found: Checked) -> Any:
     """All that differs where anything does, in its order."""
-    base, findings, waived = found
-    kept = (base.texts.keys(), base.settings, base.waivers, base.folded)
-    return findings, waived, [*base.records.items()], [*base.claimed.items()], kept
+    base, files, findings, waived = found
+    records = [(name, record.kind, record.id, record.path, record.data) for name, record in base.records.items()]
+    noted = {note: {one: sorted(ids) for one, ids in said.items()} for note, said in base.noted.items()}
+    return findings, waived, records, noted, [*base.claimed.items()], (files, base.settings, base.waivers, base.folded)
+
+
+# What rules between records have noted of each.
+NOTED = {
+    note
+    for name in rules.RULES.keys() - rules.OF_EACH
+    for note in getattr(import_module(f"mineralkb.rules.{name.replace('-', '_')}"), "NOTES", ())
+}
 
 
 @pytest.fixture
@@ -69,7 +79,63 @@ def test_bad_files_apart(folder: str) -> None:
 def test_examples_of_rules_apart(name: str) -> None:
     for files, _, _ in examples(rules.page(name)):
         tree = Linked(COMMON | files)
-        assert told(apart(tree)) == told(at_once(tree))
+        found = apart(tree)
+        assert told(found) == told(at_once(tree))
+        assert found.base.noted.keys() <= NOTED, "a rule says in NOTES what it must know of every record"
+        assert {*found.base.texts} <= {*tree.texts} - {record.path for record in found.base.records.values()}
+
+
+@pytest.mark.parametrize("name", rules.RULES)
+def test_who_is_named_is_noted(name: str) -> None:
+    for files, _, _ in examples(rules.page(name)):
+        for record in load(Linked(COMMON | files)).records.values():
+            assert {*names(record, [])} == {(str(mention), mention.kinds) for _, mention in record.references()}
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_records_in_which_nothing_is_wrong_stay_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    unpacked = packed._unpacked  # noqa: SLF001 - what is counted
+
+    def counted(data: bytes) -> Any:
+        asked.append(data)
+        return unpacked(data)
+
+    monkeypatch.setattr(packed, "_unpacked", counted)
+    assert apart(Texts(GOOD)).findings == []
+    assert asked == []
+    record = next(iter(apart(Texts(GOOD)).base.records.values()))
+    assert record.data["title"] == record.title
+    assert len(asked) == 2
+
+
+class Fleeting(Texts):
+    """A tree whose files are other ones, or gone, when they are read again."""
+
+    def __init__(self, texts: dict[str, str], again: str | None) -> None:
+        super().__init__(texts)
+        self.again = again
+        self.seen: set[str] = set()
+
+    def read(self, path: str) -> str:
+        """The file at first; then what stands there now."""
+        first = path not in self.seen
+        self.seen.add(path)
+        if not first and "/" in path:
+            if self.again is None:
+                raise UnreadableError("the file is gone")
+            return self.again
+        return super().read(path)
+
+
+@pytest.mark.parametrize("again", [None, "", "x", "title: [", "a: *b", "title: \u202e", "\n\n\n# title: moved"])
+def test_files_that_change_meanwhile(again: str | None) -> None:
+    files = GOOD | {"agreements/lost.yaml": GOOD["agreements/a-clean-record.yaml"] + "minerals: [nowhere]\n"}
+    still = apart(Texts(files)).findings
+    meanwhile = apart(Fleeting(files, again)).findings
+    assert {one.rule for one in still} >= {"dangling-reference", "likely-twin"}
+    assert sorted((one.rule, one.message) for one in meanwhile) == sorted((one.rule, one.message) for one in still)
+    assert {one.spot.text for one in meanwhile} != {one.spot.text for one in still}
 
 
 @pytest.mark.usefixtures("one_by_one")

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from example_base import Done, runner
-from mineralkb import kb, reading
+from mineralkb import reading
 from mineralkb.diff.difference import CLASSES
 from mineralkb.impact.answers import CLASSES as CAUSES
+from mineralkb.kb import faults, loading
 from mineralkb.render.plain import inert
 from mineralkb.values.text import visible
-from scripted import FOLDER, made, scripts, told
+from script_history import made
+from scripted import told
+from scripts import FOLDER, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +34,8 @@ def as_of_format(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def lift(_kind: str, data: Any) -> Any:
         return {("title" if key == "name" else key): value for key, value in data.items()}
 
-    monkeypatch.setattr(reading, "FORMAT", number)
-    monkeypatch.setattr(kb, "FORMAT", number)
+    for module in (reading, faults, loading):
+        monkeypatch.setattr(module, "FORMAT", number)
     monkeypatch.setattr(reading, "LIFTS", dict.fromkeys(range(1, number), lift))
 
 

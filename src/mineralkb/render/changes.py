@@ -24,7 +24,7 @@ _DESCRIBING = {
     "projects": "project",
     "groups": "group",
     "coverage": "coverage claim",
-    "tariffs": "edition of the HS",
+    "tariffs": "tariff",
 }
 
 

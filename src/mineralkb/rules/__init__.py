@@ -7,10 +7,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol, cast
 
 from mineralkb.finding import ERROR, WARNING, Finding
+from mineralkb.rules._noted import take
 from mineralkb.rules.waivers import waive
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from mineralkb.finding import Hit
@@ -37,6 +38,7 @@ RULES = {
     "dangling-reference": ERROR,
     "dates-out-of-order": ERROR,
     "due-without-event": ERROR,
+    "edition-against-itself": ERROR,
     "effect-before-cause": WARNING,
     "empty-range": ERROR,
     "entry-not-in-list": WARNING,
@@ -75,6 +77,7 @@ OF_EACH = {
     "country-code-unknown",
     "dates-out-of-order",
     "due-without-event",
+    "edition-against-itself",
     "empty-range",
     "event-of-another-kind",
     "event-of-nothing",
@@ -88,6 +91,8 @@ OF_EACH = {
     "uncited-fact",
 }
 
+_BETWEEN = [name for name in RULES if name not in OF_EACH]
+
 # Found while waivers are applied.
 OF_WAIVERS = {"unused-waiver": ERROR}
 
@@ -98,7 +103,10 @@ SEVERITIES = WHILE_READING | RULES | OF_WAIVERS | OF_REVIEWS
 
 
 class Rule(Protocol):
-    """What a rule's module holds: a pure function that knows neither its name nor any line."""
+    """What a rule's module holds: a pure function that knows neither its name nor any line.
+
+    One that looks at several records says in `NOTES` what it must know of each to find those where something may be wrong.
+    """
 
     def find(self, base: KnowledgeBase) -> Iterator[Hit]:
         """The places where the rule is broken."""
@@ -110,15 +118,17 @@ def check(base: KnowledgeBase, today: date) -> tuple[list[Finding], int]:
 
 
 def of_each(base: KnowledgeBase) -> list[Finding]:
-    """What the rules find that look at one record alone."""
-    found = _applied(base, OF_EACH)
+    """What the rules find that look at one record alone; for the others it is noted what they look for in each."""
+    found = _applied(base, [name for name in RULES if name in OF_EACH])
+    notes = dict.fromkeys(note for name in _BETWEEN for note in getattr(_rule(name), "NOTES", ()))
+    take(base, notes)
     base.walked.clear()
     return found
 
 
 def between(base: KnowledgeBase) -> list[Finding]:
     """What the other rules find, which look at several records."""
-    return _applied(base, RULES.keys() - OF_EACH)
+    return _applied(base, _BETWEEN)
 
 
 def settled(base: KnowledgeBase, found: list[Finding], today: date) -> tuple[list[Finding], int]:
@@ -127,13 +137,12 @@ def settled(base: KnowledgeBase, found: list[Finding], today: date) -> tuple[lis
     return sorted(kept, key=lambda finding: finding.order), waived
 
 
-def _applied(base: KnowledgeBase, names: Collection[str]) -> list[Finding]:
-    found: list[Finding] = []
-    for name, severity in RULES.items():
-        if name in names:
-            rule = cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}"))
-            found.extend(base.placed(name, severity, hit) for hit in rule.find(base))
-    return found
+def _applied(base: KnowledgeBase, names: Iterable[str]) -> list[Finding]:
+    return base.all_placed([(name, RULES[name], hit) for name in names for hit in _rule(name).find(base)])
+
+
+def _rule(name: str) -> Rule:
+    return cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
 def page(name: str) -> str:

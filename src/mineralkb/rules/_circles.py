@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Elsewhere, Hit
+from mineralkb.rules._noted import noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
+    from mineralkb.record import Record
+    from mineralkb.rules._nodes import Node
 
 # Target by the route that names it, for each thing.
 Links = dict[str, dict[str, "Route"]]
 
 _MOST_SHOWN = 5
+_FIELDS = {"groups": "members", "minerals": "broader", "organizations": "part_of", "sources": "mirror_of"}
 
 
 def circles(links: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
@@ -41,24 +45,28 @@ def arrows(circle: list[str]) -> str:
     return " > ".join([*shown, circle[0]])
 
 
-def hits(links: Links, message: str, hint: str) -> Iterator[Hit]:
+def hits(found: Links, message: str, hint: str) -> Iterator[Hit]:
     """A hit for each circle of records, at the link of the first, with those of the others."""
-    for circle in circles(links):
+    for circle in circles(found):
         steps = list(zip(circle, [*circle[1:], circle[0]], strict=True))
-        others = tuple(Elsewhere(name, links[name][target], "and back") for name, target in steps[1:_MOST_SHOWN])
+        others = tuple(Elsewhere(name, found[name][target], "and back") for name, target in steps[1:_MOST_SHOWN])
         first, target = steps[0]
-        yield Hit(first, links[first][target], f"{message}: {arrows(circle)}", hint, elsewhere=others)
+        yield Hit(first, found[first][target], f"{message}: {arrows(circle)}", hint, elsewhere=others)
 
 
-def in_field(base: KnowledgeBase, kind: str, field: str, message: str, hint: str) -> Iterator[Hit]:
-    """Circles among the records of a kind through a field that names one other, a list, or others as its keys."""
-    links: Links = {}
-    for record in base.of_kind(kind):
-        named = record.data.get(field, ())
-        links[record.id] = (
-            {named: (field,)} if isinstance(named, str) else {target: (field, target) for target in named}
-        )
-    yield from hits(links, message, hint)
+def links(record: Record, _nodes: list[Node]) -> Iterator[tuple[str, tuple[tuple[str, Route], ...]]]:
+    """Whom the record names in the field through which records of its kind can form a circle, and where."""
+    field = _FIELDS.get(record.kind, "")
+    if isinstance(named := record.data.get(field, ()), str):
+        yield record.kind, ((str(named), (field,)),)
+    elif named:
+        yield record.kind, tuple((str(target), (field, str(target))) for target in named)
+
+
+def in_field(base: KnowledgeBase, kind: str, message: str, hint: str) -> Iterator[Hit]:
+    """Circles among the records of a kind, through the field that names one other, a list, or others as its keys."""
+    found = {one: dict(named) for (of, named), ids in noted(base, links).items() if of == kind for one in ids}
+    yield from hits(found, message, hint)
 
 
 def _from_first(circle: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mineralkb.record import PROVENANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
@@ -38,9 +38,9 @@ def walked(data: dict[str, Any]) -> list[Node]:
     return found
 
 
-def in_section(base: KnowledgeBase, record: Record, *sections: str) -> Iterator[Node]:
-    """The mappings that stand by name in a section such as `amounts`, wherever the section is."""
-    for route, node in mappings(base, record):
+def in_section(nodes: Iterable[Node], *sections: str) -> Iterator[Node]:
+    """Those of the mappings that stand by name in a section such as `amounts`, wherever the section is."""
+    for route, node in nodes:
         if len(route) > 1 and route[-2] in sections:
             yield route, node
 

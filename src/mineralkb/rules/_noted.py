@@ -1,68 +1,41 @@
-"""What the rules between records look for in all of them, found in one walk."""
+"""What is noted of every record apart, so that rules between records look again only where something may be wrong."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from mineralkb.rules._nodes import walked
-from mineralkb.values.marked import Reference
+from mineralkb.rules._nodes import Node, mappings
 
 if TYPE_CHECKING:
-    from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
 
-Found = list[tuple["Record", "Route", dict[str, Any]]]
-# An id that is named, and the kinds that are meant.
-Named = tuple[str, tuple[str, ...]]
-
-# Fields with one address; `copies` has several.
-LINKS = ("url", "original", "website")
-_LINKS = {*LINKS, "copies"}
+# What is said of one record, from its data and its mappings: each thing said can be hashed and handed to a process.
+Note = Callable[["Record", list[Node]], Iterable[Any]]
+# What is said, and of which records, by their ids.
+Said = dict[Any, list[str]]
 
 
-@dataclass(slots=True)
-class Noted:
-    """Mappings of these sections, mappings with links, and who names whom."""
-
-    events: Found = field(default_factory=list)
-    amounts: Found = field(default_factory=list)
-    entries: Found = field(default_factory=list)
-    links: Found = field(default_factory=list)
-    named: dict[Named, list[Record]] = field(default_factory=dict)
+def noted(base: KnowledgeBase, note: Note) -> Said:
+    """What is said of all records in this way."""
+    if note not in base.noted:
+        take(base, [note])
+    found: Said = base.noted[note]
+    return found
 
 
-def noted(base: KnowledgeBase) -> Noted:
-    """Of all records, in their order."""
-    if not isinstance(base.noted, Noted):
-        base.noted = Noted()
-        for record in base.records.values():
-            _note(base.noted, record)
-    return base.noted
+def take(base: KnowledgeBase, notes: Iterable[Note]) -> None:
+    """Note all this of every record of the base."""
+    base.noted |= {note: {} for note in notes}
+    for record in base.records.values():
+        nodes = mappings(base, record)
+        for note in notes:
+            said = base.noted[note]
+            for one in dict.fromkeys(note(record, nodes)):
+                said.setdefault(one, []).append(record.id)
 
 
-def _note(found: Noted, record: Record) -> None:
-    sections = {"events": found.events, "amounts": found.amounts, "entries": found.entries}
-    for route, node in walked(record.data):
-        if len(route) > 1 and route[-2] in sections:
-            sections[route[-2]].append((record, route, node))
-        if not _LINKS.isdisjoint(node):
-            found.links.append((record, route, node))
-    mentions: dict[Named, None] = {}
-    _collect(record.data, mentions)
-    for named in mentions:
-        found.named.setdefault(named, []).append(record)
-
-
-def _collect(node: dict[str, Any], found: dict[Named, None]) -> None:
-    """Who is named, as `Record.references` says it, but without the routes."""
-    for key, value in node.items():
-        if isinstance(value, Reference):
-            found[value, value.kinds] = None
-        elif isinstance(key, Reference):
-            found[key, key.kinds] = None
-        if isinstance(value, dict):
-            _collect(value, found)
-        elif isinstance(value, list):
-            found.update(((word, word.kinds), None) for word in value if isinstance(word, Reference))
+def those(base: KnowledgeBase, ids: Iterable[str]) -> list[Record]:
+    """These records, each once, in the order of their files."""
+    return sorted((base.records[one] for one in set(ids)), key=lambda record: record.path)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from mineralkb.finding import Hit
     from mineralkb.kb import KnowledgeBase
 
+NOTES = (_circles.links,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `broader`."""
-    return _circles.in_field(
-        base, "minerals", "broader", "a material is broader than itself", "take out the link that is wrong"
-    )
+    return _circles.in_field(base, "minerals", "a material is broader than itself", "take out the link that is wrong")

@@ -44,6 +44,8 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
 
 def pairs(events: Events) -> Iterator[Pair]:
     """The pairs of one group of events."""
+    if len(events) < 2:  # noqa: PLR2004 - it takes two
+        return
     for one, other in _NEVER_TOGETHER:
         for name in _named(events, one)[:1]:
             yield from ((name, never, f"'{other}' and '{one}' cannot both be") for never in _named(events, other))

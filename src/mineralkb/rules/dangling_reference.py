@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Hit
-from mineralkb.rules._noted import noted
+from mineralkb.rules._named import names
+from mineralkb.rules._noted import noted, those
 from mineralkb.values.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -13,19 +14,21 @@ if TYPE_CHECKING:
 
     from mineralkb.kb import KnowledgeBase
 
+NOTES = (names,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Each mention of a record that is not there; a file that would not read still claims its id."""
-    wrong = {
-        record.id: record for named, records in noted(base).named.items() if _fault(base, *named) for record in records
-    }
-    for record in wrong.values():
+    wrong = [one for named, ids in noted(base, names).items() if _fault(base, *named) for one in ids]
+    meant: dict[str, str] = {}
+    for record in those(base, wrong):
         for route, target in record.references():
             if fault := _fault(base, target, target.kinds):
                 hint = "name a record of the right kind"
                 if target not in base.claimed:
-                    hint = did_you_mean(target, base.claimed)
-                    hint = hint or f"add data/{target.kinds[0]}/{target}.yaml, or correct the id"
+                    if target not in meant:
+                        meant[target] = did_you_mean(target, base.claimed)
+                    hint = meant[target] or f"add data/{target.kinds[0]}/{target}.yaml, or correct the id"
                 yield Hit(record.id, route, fault, hint)
 
 

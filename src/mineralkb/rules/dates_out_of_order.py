@@ -41,10 +41,12 @@ def _pairs(base: KnowledgeBase, record: Record) -> Iterator[Pair]:
             if first in node and last in node and before(window(node, last), window(node, first)):
                 yield (*route, last), (*route, first), f"'{last}' is before '{first}'"
     for route, events in event_groups(base, record):
-        yield from _starts(record, route, events)
-        yield from _ends(route, events)
+        if len(events) > 1:
+            yield from _starts(record, route, events)
+            yield from _ends(route, events)
         yield from _resumptions(record, route, events)
-    yield from _pledges(record)
+    if "pledges" in record.data:
+        yield from _pledges(record)
 
 
 def _starts(record: Record, route: Route, events: Events) -> Iterator[Pair]:
@@ -81,7 +83,7 @@ def _pledges(record: Record) -> Iterator[Pair]:
     events = record.data.get("events", {})
     dated = {name: event for name, event in events.items() if event["kind"] not in SHOWN_ONLY}
     first, made = beginning(dated.values()), ("events", _earliest(dated))
-    for name, pledge in record.data.get("pledges", {}).items():
+    for name, pledge in record.data["pledges"].items():
         here = ("pledges", name)
         if before(window(pledge, "due"), first):
             yield (*here, "due"), made, "the pledge is due before it was made"

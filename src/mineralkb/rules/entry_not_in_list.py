@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Elsewhere, Hit
-from mineralkb.rules._nodes import in_section
+from mineralkb.rules._nodes import in_section, walked
+from mineralkb.rules._noted import noted, those
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
     from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
+    from mineralkb.rules._nodes import Node
+
+
+def codes(record: Record, nodes: list[Node]) -> Iterator[tuple[str, str]]:
+    """Each code of the control, with the list it is said to belong to."""
+    if record.kind == "controls":
+        yield from ((str(listed), code) for _, code, listed in _codes(nodes))
+
+
+NOTES = (codes,)
 
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
@@ -24,9 +36,14 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
         if "entries" not in found.data.get("partial", [])
     }
     above = {name: {heading for code in entries for heading in _headings(code)} for name, entries in whole.items()}
-    for control in base.of_kind("controls"):
-        for route, code, listed in _codes(base, control):
-            if listed in whole and code not in above[listed] and not whole[listed].intersection(_headings(code)):
+    missing = {
+        (listed, code): ids
+        for (listed, code), ids in noted(base, codes).items()
+        if listed in whole and code not in above[listed] and not whole[listed].intersection(_headings(code))
+    }
+    for control in those(base, chain.from_iterable(missing.values())):
+        for route, code, listed in _codes(walked(control.data)):
+            if (listed, code) in missing:
                 hint = (
                     "correct the code or the list; where the list is known in part, say so on it: 'partial: [entries]'"
                 )
@@ -34,12 +51,12 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
                 yield Hit(control.id, route, f"'{brief(code)}' is no entry of '{listed}'", hint, elsewhere=elsewhere)
 
 
-def _codes(base: KnowledgeBase, control: Record) -> Iterator[tuple[Route, str, str]]:
+def _codes(nodes: list[Node]) -> Iterator[tuple[Route, str, str]]:
     """Each code with its route and the list it is said to belong to."""
-    for route, item in in_section(base, control, "items"):
+    for route, item in in_section(nodes, "items"):
         if "code_list" in item:
             yield from (((*route, "codes", code), code, item["code_list"]) for code in item.get("codes", []))
-    for route, scope in in_section(base, control, "scope"):
+    for route, scope in in_section(nodes, "scope"):
         yield from (((*route, "entries", code), code, route[-1]) for code in scope.get("entries", []))
 
 

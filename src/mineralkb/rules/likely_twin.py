@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Elsewhere, Hit
+from mineralkb.rules._noted import noted
+from mineralkb.rules._related import WHOLE, related, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
+    from mineralkb.rules._nodes import Node
 
 Key = tuple[str, ...]
 
 # Their ids are codes of a standard, and Georgia is both a country and a state.
-_NEVER_TWINS = {"countries", "coverage"}
+_NEVER_TWINS = {"countries", "coverage", "tariffs"}
+# What records can share, the most telling first.
+_ADDRESS, _TITLE = "the same address", "the same title"
+_SIGNING, _NUMBER = "the same form, parties and day of signing", "the same issuer and number"
+_LIKENESSES = (_ADDRESS, _TITLE, _SIGNING, _NUMBER)
 _RELATED = {"agreements", "controls", "policies", "lists", "projects", "groups"}
+
+
+def likenesses(record: Record, _nodes: list[Node]) -> Iterator[tuple[str, bytes]]:
+    """What no two records should share, each with its name; in short, as there is much of it."""
+    for likeness, key in _keys(record):
+        yield likeness, blake2b(repr((record.kind, *key)).encode(), digest_size=16).digest()
+
+
+NOTES = (likenesses, relations)
 
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Records of one kind that agree in what tells records apart, and say nothing of each other."""
-    first_of: dict[Key, Record] = {}
-    for record in sorted(base.records.values(), key=lambda record: record.id):
-        twins: dict[str, str] = {}
-        for likeness, key in _keys(record):
-            first = first_of.setdefault((record.kind, likeness, *key), record)
-            if first is not record and not _told_apart(first, record):
-                twins.setdefault(first.id, likeness)
-        for twin, likeness in twins.items():
-            hint = "keep one, with the other's id in 'formerly'"
-            if record.kind in _RELATED:
-                hint = "keep one; where they are two, say in 'relations' of the later how it stands to the other"
-            elsewhere = (Elsewhere(twin, ("title",), "the other"),)
-            yield Hit(record.id, ("title",), f"{likeness} as '{twin}'", hint, elsewhere=elsewhere)
+    found = related(base)
+    twins: dict[tuple[str, str], list[str]] = {}
+    for (likeness, _), ids in noted(base, likenesses).items():
+        if len(ids) > 1:
+            first, *others = sorted(ids)
+            for one in others:
+                if not _told_apart(found, first, one):
+                    twins.setdefault((one, first), []).append(likeness)
+    for (one, twin), likeness_of in twins.items():
+        hint = "keep one, with the other's id in 'formerly'"
+        if base.records[one].kind in _RELATED:
+            hint = "keep one; where they are two, say in 'relations' of the later how it stands to the other"
+        elsewhere = (Elsewhere(twin, ("title",), "the other"),)
+        message = f"{min(likeness_of, key=_LIKENESSES.index)} as '{twin}'"
+        yield Hit(one, ("title",), message, hint, elsewhere=elsewhere)
 
 
 def _keys(record: Record) -> Iterator[tuple[str, Key]]:
@@ -42,18 +61,18 @@ def _keys(record: Record) -> Iterator[tuple[str, Key]]:
     data = record.data
     if record.kind == "sources":
         addresses = [data["url"]] if "url" in data else []
-        yield from (("the same address", (_address(url),)) for url in [*addresses, *data.get("copies", [])])
+        yield from ((_ADDRESS, (_address(url),)) for url in [*addresses, *data.get("copies", [])])
     elif record.kind not in _NEVER_TWINS:
-        yield "the same title", (_plain(record.title), *_whose(record))
+        yield _TITLE, (_plain(record.title), *_whose(record))
     if record.kind == "agreements":
         for event in data["events"].values():
             if event["kind"] == "signed":
-                yield "the same form, parties and day of signing", (data["form"], str(event["date"]), *_whose(record))
+                yield _SIGNING, (data["form"], str(event["date"]), *_whose(record))
     if record.kind == "controls":
         for act in data.get("instruments", {}).values():
             if act["role"] == "notice" and "number" in act:
                 year = str(act.get("date", ""))[:4]
-                yield "the same issuer and number", (_plain(act["number"]), year, *_whose(record))
+                yield _NUMBER, (_plain(act["number"]), year, *_whose(record))
 
 
 def _whose(record: Record) -> Key:
@@ -63,12 +82,12 @@ def _whose(record: Record) -> Key:
     return tuple(sorted(named))
 
 
-def _told_apart(one: Record, other: Record) -> bool:
+def _told_apart(found: dict[str, dict[str, str]], one: str, other: str) -> bool:
     """Whether one says how it stands to the other, or both belong to one package."""
-    relations = [record.data.get("relations", {}) for record in (one, other)]
-    if other.id in relations[0] or one.id in relations[1]:
+    of_one, of_other = found.get(one, {}), found.get(other, {})
+    if other in of_one or one in of_other:
         return True
-    wholes = [{target for target, relation in found.items() if relation["kind"] == "part of"} for found in relations]
+    wholes = [{target for target, kind in some.items() if kind == WHOLE} for some in (of_one, of_other)]
     return bool(wholes[0] & wholes[1])
 
 

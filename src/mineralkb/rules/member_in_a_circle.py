@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from mineralkb.finding import Hit
     from mineralkb.kb import KnowledgeBase
 
+NOTES = (_circles.links,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `members` among groups."""
-    return _circles.in_field(
-        base, "groups", "members", "a group is a member of itself", "take out the member that is wrong"
-    )
+    return _circles.in_field(base, "groups", "a group is a member of itself", "take out the member that is wrong")

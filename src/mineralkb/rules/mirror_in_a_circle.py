@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from mineralkb.finding import Hit
     from mineralkb.kb import KnowledgeBase
 
+NOTES = (_circles.links,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `mirror_of`."""
-    return _circles.in_field(
-        base, "sources", "mirror_of", "a source is a copy of itself", "keep 'mirror_of' on the copy only"
-    )
+    return _circles.in_field(base, "sources", "a source is a copy of itself", "keep 'mirror_of' on the copy only")

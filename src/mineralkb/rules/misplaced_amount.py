@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.finding import Elsewhere, Hit
 from mineralkb.rules._circles import arrows, circles
-from mineralkb.rules._noted import noted
+from mineralkb.rules._nodes import in_section, walked
+from mineralkb.rules._noted import noted, those
 from mineralkb.values.text import brief
 
 if TYPE_CHECKING:
@@ -14,16 +15,27 @@ if TYPE_CHECKING:
 
     from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
+    from mineralkb.record import Record
+    from mineralkb.rules._nodes import Node
 
 _LINKS = ("within", "same_as")
+
+
+def linked(_record: Record, nodes: list[Node]) -> Iterator[bool]:
+    """Whether the record has amounts that are linked to others."""
+    if any(field in amount for _, amount in in_section(nodes, "amounts") for field in _LINKS):
+        yield True
+
+
+NOTES = (linked,)
 
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Links between amounts that lead nowhere, to another currency, to a smaller sum, or in a circle."""
     links: dict[str, dict[str, Route]] = {}
-    for record, route, amount in noted(base).amounts:
-        for field in _LINKS:
-            if field in amount:
+    for record in those(base, noted(base, linked).get(True, ())):
+        for route, amount in in_section(walked(record.data), "amounts"):
+            for field in (field for field in _LINKS if field in amount):
                 here = (*route, field)
                 links.setdefault("/".join((record.id, *route)), {})[amount[field]] = here
                 yield from _one(base, record.id, here, amount)

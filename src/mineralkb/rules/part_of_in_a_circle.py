@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from mineralkb.finding import Hit
     from mineralkb.kb import KnowledgeBase
 
+NOTES = (_circles.links,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Circles of `part_of`."""
-    return _circles.in_field(
-        base, "organizations", "part_of", "a body is a part of itself", "take out the link that is wrong"
-    )
+    return _circles.in_field(base, "organizations", "a body is a part of itself", "take out the link that is wrong")

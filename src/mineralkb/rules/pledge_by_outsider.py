@@ -5,34 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.finding import Hit
+from mineralkb.rules._noted import noted, those
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mineralkb.finding import Route
     from mineralkb.kb import KnowledgeBase
     from mineralkb.record import Record
+    from mineralkb.rules._nodes import Node
 
 _OF_A_STATE = {"government", "ministry", "agency", "bank", "court"}
 _HINT = "name a party, or add the party; who leads the work goes into 'lead', whom it serves into 'summary'"
 
 
+def others(record: Record, _nodes: list[Node]) -> Iterator[str]:
+    """Those who owe or are owed a pledge, and are not named as parties or issuers."""
+    near = _near(record)
+    yield from (str(actor) for _, actor in _actors(record) if actor not in near)
+
+
+NOTES = (others,)
+
+
 def find(base: KnowledgeBase) -> Iterator[Hit]:
-    """Those who owe or are owed a pledge, and belong to no party. What a policy promises may be for anyone."""
-    for record in base.records.values():
-        pledges = record.data.get("pledges", {})
-        inside = _inside(base, record) if pledges else set()
-        for name, pledge in pledges.items():
-            for field in ("by", "to") if record.kind == "agreements" else ("by",):
-                for actor in pledge.get(field, []):
-                    if actor in base.records and not _belongs(base, actor, inside):
-                        yield Hit(record.id, ("pledges", name, field, actor), f"'{actor}' is no party here", _HINT)
+    """Such as belong to no party. What a policy promises may be for anyone."""
+    named = noted(base, others)
+    for record in those(base, [one for actor, ids in named.items() if actor in base.records for one in ids]):
+        inside = _inside(base, record)
+        for route, actor in _actors(record):
+            if actor in base.records and not _belongs(base, actor, inside):
+                yield Hit(record.id, route, f"'{actor}' is no party here", _HINT)
 
 
-def _inside(base: KnowledgeBase, record: Record) -> set[str]:
-    """The parties or issuers, the authorities of issuers, and the members of groups among them."""
+def _actors(record: Record) -> Iterator[tuple[Route, str]]:
+    for name, pledge in record.data.get("pledges", {}).items():
+        for field in ("by", "to") if record.kind == "agreements" else ("by",):
+            yield from ((("pledges", name, field, actor), actor) for actor in pledge.get(field, []))
+
+
+def _near(record: Record) -> set[str]:
+    """The parties or issuers, and the authorities of issuers."""
     found = set(record.data.get("parties", {})) | set(record.data.get("issuers", {}))
     for issuer in record.data.get("issuers", {}).values():
         found.update(issuer.get("authorities", []))
+    return found
+
+
+def _inside(base: KnowledgeBase, record: Record) -> set[str]:
+    """These, and the members of groups among them."""
+    found = _near(record)
     for group in found & base.records.keys():
         found = found | set(base.records[group].data.get("members", {}))
     return found

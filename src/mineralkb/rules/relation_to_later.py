@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.finding import Elsewhere, Hit
 from mineralkb.rules._days import before, beginning
+from mineralkb.rules._related import WHOLE, related, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,17 +15,19 @@ if TYPE_CHECKING:
     from mineralkb.record import Record
     from mineralkb.values.dates import Window
 
+NOTES = (relations,)
+
 
 def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Relations to a record that begins certainly later; a whole may be announced after its parts."""
-    for record in base.records.values():
-        for target, relation in record.data.get("relations", {}).items():
+    for name, targets in related(base).items():
+        for target, kind in targets.items():
             other = base.records.get(target)
-            if other and relation["kind"] != "part of" and before(_beginning(record), _beginning(other)):
+            if other and kind != WHOLE and before(_beginning(base.records[name]), _beginning(other)):
                 message = f"'{target}' begins later than this record"
                 hint = "write the relation on the later record"
                 elsewhere = (Elsewhere(target, ("events",), "what it stands in relation to"),)
-                yield Hit(record.id, ("relations", target), message, hint, elsewhere=elsewhere)
+                yield Hit(name, ("relations", target), message, hint, elsewhere=elsewhere)
 
 
 def _beginning(record: Record) -> Window | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.finding import Hit
 from mineralkb.record import facts, sources_of
-from mineralkb.rules._nodes import in_section
+from mineralkb.rules._nodes import in_section, mappings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,9 @@ def find(base: KnowledgeBase) -> Iterator[Hit]:
     """Mappings that state facts, and the word on binding force; the outermost one that is not covered."""
     for record in base.records.values():
         found: set[Route] = set()
-        for route, node in in_section(base, record, *(_OF_INSTRUMENTS if record.kind in _INSTRUMENTS else _ALWAYS)):
-            inside = any(route[:length] in found for length in range(1, len(route)))
+        sections = _OF_INSTRUMENTS if record.kind in _INSTRUMENTS else _ALWAYS
+        for route, node in in_section(mappings(base, record), *sections):
+            inside = found and any(route[:length] in found for length in range(1, len(route)))
             if not inside and not _covered(record, route, node):
                 found.add(route)
         if "binding" in record.data and not sources_of(record.data, ("binding",)):

@@ -23,8 +23,8 @@ def waive(base: KnowledgeBase, found: list[Finding], today: date) -> tuple[list[
             used.add(name)
         else:
             kept.append(finding)
-    unused = [_unused(base, name, today) for name in base.waivers if name not in used]
-    return kept + unused, len(found) - len(kept)
+    unused = [("unused-waiver", ERROR, _unused(base, name, today)) for name in base.waivers if name not in used]
+    return kept + base.all_placed(unused), len(found) - len(kept)
 
 
 def _waiver(waivers: dict[str, Any], finding: Finding, today: date) -> str:
@@ -46,7 +46,7 @@ def _over(waiver: dict[str, Any], today: date) -> bool:
     return "until" in waiver and date.fromisoformat(waiver["until"]) < today
 
 
-def _unused(base: KnowledgeBase, name: str, today: date) -> Finding:
+def _unused(base: KnowledgeBase, name: str, today: date) -> Hit:
     waiver = base.waivers[name]
     if waiver["rule"] in NEVER_WAIVED:
         message = f"the rule {waiver['rule']} cannot be waived"
@@ -54,4 +54,4 @@ def _unused(base: KnowledgeBase, name: str, today: date) -> Finding:
         message = f"the waiver '{name}' held until {waiver['until']}"
     else:
         message = f"the waiver '{name}' waives nothing"
-    return base.placed("unused-waiver", ERROR, Hit("waivers", ("waivers", name), message, "delete it"))
+    return Hit("waivers", ("waivers", name), message, "delete it")

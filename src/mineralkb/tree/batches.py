@@ -44,11 +44,14 @@ def claim(path: str) -> str:
 
 def named(paths: Iterable[str], refused: Iterable[Refusal]) -> Iterator[list[str | Refusal]]:
     """Files, read or refused, in groups that claim one id; the mark of the base is in every batch anyway."""
-    every: list[tuple[str, str | Refusal]] = [(claim(path), path) for path in paths if path != MARK]
-    every += [(claim(one.path), one) for one in refused]
-    every.sort(key=lambda one: one[0])
-    for _, group in groupby(every, key=lambda one: one[0]):
-        yield [one for _, one in group]
+    every: list[str | Refusal] = [*(path for path in paths if path != MARK), *refused]
+    every.sort(key=_claim_of)
+    for _, group in groupby(every, key=_claim_of):
+        yield [*group]
+
+
+def _claim_of(one: str | Refusal) -> str:
+    return claim(path_of(one))
 
 
 def batches(tree: Tree, groups: Iterable[list[str | Refusal]], *, mark: bool) -> Iterator[Batch]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mineralkb.diff.points import Points
     from mineralkb.kb import KnowledgeBase
     from mineralkb.place import Place
-    from mineralkb.tree import Tree
+    from mineralkb.tree import Refusal, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,21 @@ class Report:
 def validate(place: Place, revision: str, today: date, only: tuple[Path, ...] = ()) -> Report:
     """All findings of a data folder or of one of its revisions, or those in some of its files."""
     tree = tree_of(place, revision, shown(place.folder))
-    paths, refused = tree.paths()
+    paths, refused = _listed(tree)
     with seldom_collected(), Workers(len(paths), helping=True) as workers:
         # The processes start while this one reads what both need.
         from mineralkb.validation.apart import checked
 
-        base, findings, waived = checked(tree, paths, refused, workers, today)
+        found = checked(tree, paths, refused, workers, today)
     wanted = [_below(place.folder, path) for path in only]
-    kept = [f for f in findings if not wanted or any(_within(f, base.shown, path) for path in wanted)]
-    return Report(tuple(kept), len(base.records), len(base.texts), waived)
+    kept = [f for f in found.findings if not wanted or any(_within(f, tree.shown, path) for path in wanted)]
+    return Report(tuple(kept), len(found.base.records), found.files, found.waived)
+
+
+def _listed(tree: Tree) -> tuple[list[str], list[Refusal]]:
+    """The files without what tells their content, of which nothing is asked here."""
+    paths, refused = tree.paths()
+    return [*paths], refused
 
 
 def tree_of(place: Place, revision: str, name: str) -> Tree:

@@ -1,0 +1,10 @@
+"""A knowledge base: all records of a tree, and everything that would not read."""
+
+from __future__ import annotations
+
+from mineralkb.kb.base import KnowledgeBase
+from mineralkb.kb.loading import load, load_both
+from mineralkb.kb.names import FREE
+from mineralkb.kb.placing import MOST_MESSAGE
+
+__all__ = ["FREE", "MOST_MESSAGE", "KnowledgeBase", "load", "load_both"]
