@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import stat
+import subprocess
+import sys
 import tracemalloc
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +30,7 @@ from mineralkb.tree import MOST_BYTES, Folder, UnreadableError
 from mineralkb.values.text import unsafe_character
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mineralkb.kb import KnowledgeBase
     from mineralkb.tree import Refusal
@@ -275,6 +279,54 @@ def test_what_may_not_be_read_is_a_finding(data: Path) -> None:
     base = load(Folder(data))
     (data / "projects").chmod(0o700)
     assert [finding.rule for finding in base.findings] == ["unsafe-file", "unsafe-file"]
+
+
+# Root may look everywhere, unless it gives that right up.
+AS_OTHERS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+UNREAD = "1 file could not be read in full"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or (IS_ROOT and not shutil.which("setpriv")), reason="all may be read")
+@pytest.mark.parametrize(
+    ("closed", "mode", "command", "told"),
+    [
+        ("agreements", 0o444, "validate", (1, "the folder cannot be read: Permission denied")),
+        ("agreements", 0o444, "list agreements", (0, UNREAD)),
+        (".", 0o311, "list agreements", (2, "data cannot be read: Permission denied")),
+        (".", 0o444, "list agreements", (2, "data is no knowledge base")),
+    ],
+)
+def test_a_folder_that_may_not_be_read_is_told(
+    closed: str, mode: int, command: str, told: tuple[int, str], data: Path
+) -> None:
+    program = [*(AS_OTHERS if IS_ROOT else []), sys.executable, "-m", "mineralkb"]
+    (data / closed).chmod(mode)
+    result = subprocess.run(
+        [*program, *command.split(), "--data", str(data)], capture_output=True, encoding="utf-8", check=False
+    )
+    (data / closed).chmod(0o755)
+    assert (result.returncode, "Traceback" in result.stderr) == (told[0], False)
+    assert told[1] in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("path", ["agreements/a-clean-record.yaml", "waivers.yaml"])
+def test_a_file_that_goes_while_files_are_listed_was_never_there(
+    path: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data / "waivers.yaml").write_text("waivers: {}\n", encoding="utf-8")
+    before = Folder(data).paths()[0]
+    scandir = os.scandir
+
+    @contextmanager
+    def late(folder: str | Path) -> Iterator[list[os.DirEntry[str]]]:
+        with scandir(folder) as entries:
+            found = [*entries]
+        (data / path).unlink(missing_ok=True)
+        yield found
+
+    monkeypatch.setattr(os, "scandir", late)
+    assert Folder(data).paths()[0].keys() == before.keys() - {path}
 
 
 @pytest.mark.parametrize(

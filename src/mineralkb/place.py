@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,19 +30,24 @@ def find_place(named: str | None, environment: str | None, here: Path) -> Place:
     if environment:
         return Place(_within(Path(environment), "MKB_DATA"), "named by MKB_DATA")
     for folder in (here, *here.parents):
-        if (folder / "data" / MARK).is_file():
+        if _there(folder / "data" / MARK):
             return Place(folder / "data", "found above the working directory")
-        if (folder / MARK).is_file():
+        if _there(folder / MARK):
             return Place(folder, "found above the working directory")
-    if (PACKAGED / SHIPPED).is_file():
+    if _there(PACKAGED / SHIPPED):
         return Place(PACKAGED, "packaged with the program", packaged=True)
-    if (_CHECKOUT / MARK).is_file():
+    if _there(_CHECKOUT / MARK):
         return Place(_CHECKOUT, "the checkout that the program is installed from")
     raise MkbError("there is no knowledge base here", "name its folder with --data, or install mineralkb with its data")
 
 
 def _within(folder: Path, name: str) -> Path:
     for candidate in (folder, folder / "data"):
-        if (candidate / MARK).is_file():
+        if _there(candidate / MARK):
             return candidate.absolute()
     raise MkbError(f"{name}: {folder} is no knowledge base", f"a knowledge base is a folder with {MARK} in it")
+
+
+def _there(file: Path) -> bool:
+    """Whether the file is there; one that nobody lets us see is not."""
+    return os.path.isfile(file)  # noqa: PTH113 - Path.is_file raises where it may not look

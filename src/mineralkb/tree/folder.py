@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mineralkb.errors import MkbError
@@ -34,10 +35,10 @@ class Folder:
         try:
             entries = _sorted(self.root)
         except OSError as error:
-            raise MkbError(f"{self.root} cannot be read: {error.strerror}", "name the folder with kb.yaml") from None
-        for entry in entries:
+            raise not_readable(self.root, error) from None
+        for entry, status in entries:
             if not entry.is_dir(follow_symlinks=False):
-                _sort_in(entry.name, entry.stat(follow_symlinks=False), found, refused)
+                _sort_in(entry.name, status, found, refused)
             elif entry.name != ".git":
                 _sort_in_folder(entry, found, refused)
         return found, refused
@@ -85,9 +86,19 @@ class Some(Folder):
             return None
 
 
-def _sorted(folder: str | Path) -> list[os.DirEntry[str]]:
+def not_readable(folder: Path, error: OSError) -> MkbError:
+    """The data folder itself cannot be read."""
+    return MkbError(f"{folder} cannot be read: {error.strerror}", "name the folder with kb.yaml")
+
+
+def _sorted(folder: str | Path) -> list[tuple[os.DirEntry[str], os.stat_result]]:
+    """What stands in the folder, by name; what was taken away since it was listed is left out."""
+    found = []
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            with suppress(FileNotFoundError):
+                found.append((entry, entry.stat(follow_symlinks=False)))
+    return found
 
 
 def _sort_in_folder(folder: os.DirEntry[str], found: dict[str, str], refused: list[Refusal]) -> None:
@@ -96,8 +107,8 @@ def _sort_in_folder(folder: os.DirEntry[str], found: dict[str, str], refused: li
     except OSError as error:
         refused.append(Refusal(folder.name, f"the folder cannot be read: {error.strerror}", "let it be read"))
         return
-    for entry in entries:
-        _sort_in(f"{folder.name}/{entry.name}", entry.stat(follow_symlinks=False), found, refused)
+    for entry, status in entries:
+        _sort_in(f"{folder.name}/{entry.name}", status, found, refused)
 
 
 def _sort_in(path: str, status: os.stat_result, found: dict[str, str], refused: list[Refusal]) -> None:
