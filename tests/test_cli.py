@@ -18,7 +18,7 @@ from example_base import EXAMPLE, Done, runner, written
 from mineralkb import place
 from mineralkb.cli.filters import FILTERS
 from mineralkb.cli.main import COMMANDS
-from mineralkb.index import store
+from mineralkb.index import making
 from mineralkb.questions.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def test_which_data_is_asked(
     monkeypatch.delenv("MKB_DATA")
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     packaged = tmp_path_factory.mktemp("packaged")
-    store.write(place.Place(other, "built from"), packaged / place.SHIPPED, {"made": "0"})
+    making.write(place.Place(other, "built from"), packaged / place.SHIPPED, {"made": "0"})
     monkeypatch.setattr(place, "PACKAGED", packaged)
     assert asked() == f"data: {packaged} (packaged with the program)\n"
 

@@ -19,7 +19,7 @@ import pytest
 from conftest import TODAY, write_base
 from example_base import runner
 from mineralkb.errors import MkbError
-from mineralkb.index import Base, looking, open_base, store
+from mineralkb.index import Base, looking, making, open_base
 from mineralkb.index.cache import cache_file
 from mineralkb.index.tables import VERSION
 from mineralkb.place import SHIPPED, Place
@@ -110,13 +110,13 @@ def place(tmp_path: Path, cache: Path) -> Place:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Place]:
     """The places of which a database was made, one entry each time."""
     made: list[Place] = []
-    make = store._made  # noqa: SLF001 - where every database comes from
+    make = making.make
 
-    def counted(place: Place, revision: str, cached: Path) -> sqlite3.Connection:
+    def counted(place: Place, *given: Any) -> sqlite3.Connection:
         made.append(place)
-        return make(place, revision, cached)
+        return make(place, *given)
 
-    monkeypatch.setattr(store, "_made", counted)
+    monkeypatch.setattr(making, "make", counted)
     return made
 
 
@@ -339,16 +339,28 @@ def test_an_edit_of_the_same_size_in_the_same_tick_is_seen(
     assert len(builds) == 1
 
 
+def test_it_is_said_that_all_of_many_files_are_read(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    open_base(place, notify=told.append).connection.close()
+    assert told == [], "of few it takes no time"
+    monkeypatch.setattr(making, "_MANY", 0)
+    open_base(place, notify=told.append).connection.close()
+    assert told == [], "nothing was read"
+    cache_file(place, "").unlink()
+    open_base(place, notify=told.append).connection.close()
+    assert [said[:17] for said in told] == ["reading all files"]
+
+
 def test_what_changes_while_it_is_read_is_read_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = place.folder / "agreements" / "paper.yaml"
-    write = store._write  # noqa: SLF001 - where every file of it is read
+    write = making._write  # noqa: SLF001 - where every file of it is read
 
     def late(*given: Any, **named: Any) -> None:
         write(*given, **named)
-        monkeypatch.setattr(store, "_write", write)
+        monkeypatch.setattr(making, "_write", write)
         paper.write_text(PAPER.replace("A paper", "B paper"))
 
-    monkeypatch.setattr(store, "_write", late)
+    monkeypatch.setattr(making, "_write", late)
     assert "A paper" in titles(open_base(place))
     assert "B paper" in titles(open_base(place))
 
@@ -527,7 +539,7 @@ def test_a_full_disk_leaves_nothing_behind(place: Place, cache: Path, monkeypatc
             raise sqlite3.OperationalError("database or disk is full")
         whole(*given, **more)
 
-    monkeypatch.setattr("mineralkb.index.building.build", full)
+    monkeypatch.setattr("mineralkb.index.making.build", full)
     assert "A paper" in titles(open_base(place))
     assert list((cache / "mineralkb").iterdir()) == []
 
@@ -564,7 +576,7 @@ def test_two_processes_at_once_both_answer(place: Place, cache: Path) -> None:
 def shipped(place: Place, folder: Path) -> Place:
     """The packaged copy of a folder: one file that holds everything."""
     folder.mkdir()
-    store.write(place, folder / SHIPPED, {"commit": "abc", "made": "0"})
+    making.write(place, folder / SHIPPED, {"commit": "abc", "made": "0"})
     return Place(folder, "packaged", packaged=True)
 
 

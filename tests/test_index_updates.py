@@ -10,13 +10,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from conftest import COMMON, write_base
-from mineralkb.index import Base, cache, identity, looking, open_base, store, tables
+from mineralkb.index import Base, cache, identity, looking, making, open_base, seen, tables
 from mineralkb.index.building import build
 from mineralkb.index.cache import cache_file, valid
 from mineralkb.index.looking import look
@@ -26,9 +28,12 @@ from mineralkb.tree import Folder
 from repository import Repository
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from mineralkb.index.seen import Look, Piece
     from mineralkb.place import Place
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process looks at all files")
 
 LIST = """\
 title: A list
@@ -185,7 +190,7 @@ def test_after_any_edits_the_index_is_that_of_the_files(
         words = {name: chance.choice(choices) for name, choices in CHOICES.items()}
         (place.folder / path).write_text(text.format(**words))
     rows(open_base(place))
-    monkeypatch.setattr(store, "_made", None)  # from now on only updates are made
+    monkeypatch.setattr(making, "make", None)  # from now on only updates are made
     for _ in range(12):
         for _ in range(chance.randint(1, 2)):
             edit(place.folder, chance)
@@ -202,7 +207,7 @@ def test_what_stands_at_the_top_is_read_with_all_the_rest(place: Place) -> None:
 
 
 def test_many_files_are_compared_by_a_digest_first(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "_DIGESTED", 0)
+    monkeypatch.setattr(seen, "_DIGESTED", 0)
     monkeypatch.setattr(identity, "_RACY_NANOSECONDS", 0)
     base = open_base(place)
     now = look(place.folder)
@@ -220,21 +225,157 @@ def test_many_files_are_compared_by_a_digest_first(place: Place, monkeypatch: py
     assert json.loads(open_base(place).meta("listing")) == look(place.folder).digests
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process looks at all files")
-def test_two_processes_see_what_one_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kept", ["", "{", "[]", "1", "null", '{"agreements": 1}'])
+def test_digests_that_cannot_be_read_hide_no_change(
+    kept: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_DIGESTED", 0)
+    monkeypatch.setattr(identity, "_RACY_NANOSECONDS", 0)
+    connection = sqlite3.connect(":memory:")
+    open_base(place).connection.backup(connection)
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'listing'", (kept,))
+    assert identity.differing(connection, look(place.folder)) == set()
+    os.utime(place.folder / "countries" / "JP.yaml")
+    assert identity.differing(connection, look(place.folder)) == {"countries/JP.yaml"}
+
+
+@pytest.fixture
+def pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """What one process sees of some files, in small pieces; from now on two of them look, where that is done."""
     for number in range(23):
         file = tmp_path / f"folder{number % 3}" / f"{number}.yaml"
         file.parent.mkdir(exist_ok=True)
         file.write_text("x" * number)
-    alone = look(tmp_path)
+    whole = look(tmp_path).stamps
     monkeypatch.setattr(looking, "_PIECE", 3)
-    in_pieces = look(tmp_path)
+    found = look(tmp_path)
+    assert found.stamps == whole
     monkeypatch.setattr(looking, "_MANY", 0)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    assert look(tmp_path).seen == in_pieces.seen
-    assert look(tmp_path).stamps == alone.stamps
-    monkeypatch.setattr(looking, "_told", lambda *_: os._exit(1))
-    assert look(tmp_path).seen == in_pieces.seen, "what the copy does not tell is seen by the first"
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    return found
+
+
+@ON_LINUX
+def test_two_processes_see_what_one_sees(pieces: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    true, here = looking._piece, os.getpid()  # noqa: SLF001 - what each of the two does
+
+    def elsewhere(folder: Path, work: tuple[str, list[str]]) -> Piece | None:
+        return (1, b"by the copy") if os.getpid() != here else true(folder, work)
+
+    assert look(tmp_path).seen == pieces.seen
+    monkeypatch.setattr(looking, "_piece", elsewhere)
+    found = [piece for pieces in look(tmp_path).seen.values() for piece in pieces]
+    assert 0 < found.count((1, b"by the copy")) < len(found)
+
+
+def ends_early(*_: object) -> None:
+    os._exit(1)
+
+
+def no_process() -> int:
+    raise BlockingIOError
+
+
+@ON_LINUX
+@pytest.mark.parametrize(("where", "what"), [(looking, ("_tell", ends_early)), (os, ("fork", no_process))])
+def test_without_the_other_process_one_sees_all(
+    where: object, what: tuple[str, Any], pieces: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(where, *what)
+    opened = len([*Path("/proc/self/fd").iterdir()])
+    assert look(tmp_path).seen == pieces.seen
+    assert len([*Path("/proc/self/fd").iterdir()]) == opened, "and leaves nothing open"
+
+
+@ON_LINUX
+def test_where_nobody_waits_for_processes_two_look_too(pieces: Look, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert look(tmp_path).seen == pieces.seen
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@ON_LINUX
+def test_an_error_leaves_no_process_behind(pieces: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the copy has to tell is more than a pipe holds: it ends because nobody hears it any more."""
+    assert pieces.count
+    here = os.getpid()
+
+    def stopped(*_: object) -> Piece:
+        if os.getpid() == here:
+            raise KeyboardInterrupt
+        return 0, b"x" * 1_000_000
+
+    monkeypatch.setattr(looking, "_piece", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        look(tmp_path)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@ON_LINUX
+def test_the_other_process_ends_when_the_first_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "one").touch()
+    (tmp_path / "two").touch()
+    result = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, timeout=20, check=False
+    )
+    assert (result.returncode, result.stdout) == (-signal.SIGKILL, b""), "nobody is left who could write"
+
+
+KILLED = """
+import os, pathlib, signal, sys, time
+from mineralkb.index import looking
+looking._PIECE, looking._MANY, here = 1, 0, os.getpid()
+os.sched_getaffinity = lambda _: {0, 1}
+
+def piece(*_):
+    if os.getpid() == here:
+        time.sleep(0.1)
+        os.kill(here, signal.SIGKILL)
+    return 0, b"x" * 1_000_000
+
+looking._piece = piece
+looking.look(pathlib.Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("instead", [None, Path.touch, lambda path: path.symlink_to("nowhere"), os.mkfifo])
+def test_folders_may_go_while_they_are_looked_at(
+    instead: Callable[[Path], object] | None, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between any two steps: before its names are asked for, and before its files are looked at."""
+    folder, true = place.folder / "minerals", os.listdir
+    rest = {path: stamp for path, stamp in look(place.folder).stamps.items() if not path.startswith("minerals/")}
+
+    def goes(path: str, *, after: bool) -> list[str]:
+        names = true(path) if after or path != str(folder) else []
+        if path == str(folder):
+            folder.rename(place.folder.parent / f"away{after}")
+            if instead:
+                instead(folder)
+        return names or true(path)
+
+    for after in (True, False):
+        monkeypatch.setattr(os, "listdir", lambda path, after=after: goes(path, after=after))
+        assert look(place.folder).stamps == rest
+        monkeypatch.undo()
+        folder.unlink(missing_ok=True)
+        (place.folder.parent / f"away{after}").rename(folder)
+
+
+def test_files_and_folders_may_have_names_that_are_no_text(place: Place) -> None:
+    odd = os.fsdecode(b"odd\xff")
+    try:
+        (place.folder / odd).mkdir()
+        (place.folder / odd / f"{odd}.yaml").touch()
+    except (OSError, UnicodeError):
+        pytest.skip("this system has no such names")
+    found = look(place.folder)
+    assert found.stamps["odd\\udcff/odd\\udcff.yaml"][1] == found.newest("odd\\udcff")
+    assert rows(open_base(place)) == made_anew(place.folder)
 
 
 def test_many_processes_make_what_one_makes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,7 +477,7 @@ def test_an_index_that_cannot_be_written_is_updated_in_memory(place: Place, monk
     def read_only(path: Path, how: str) -> sqlite3.Connection | None:
         return true(path, how.replace("rw", "ro"))
 
-    monkeypatch.setattr(store, "_made", None)
+    monkeypatch.setattr(making, "make", None)
     monkeypatch.setattr(cache, "_connected", read_only)
     assert rows(open_base(place)) == made_anew(place.folder)
     assert kept.read_bytes() == before

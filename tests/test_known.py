@@ -11,7 +11,7 @@ import pytest
 
 import mineralkb
 from conftest import write_base
-from mineralkb.index import store
+from mineralkb.index import making
 from mineralkb.place import Place
 from mineralkb.tree import known_commit
 from repository import Repository
@@ -163,7 +163,7 @@ def test_a_correction_says_what_was_there(history: History) -> None:
 
 def test_a_revision_is_kept_and_read_again(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     first = mineralkb.open(history.folder, known="edition-1").record("rule")
-    monkeypatch.setattr(store, "_made", None)
+    monkeypatch.setattr(making, "make", None)
     assert mineralkb.open(history.folder, known="2026-01-20").record("rule") == first
 
 

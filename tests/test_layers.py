@@ -205,6 +205,7 @@ def light_modules() -> list[str]:
         "index.store",
         "index.identity",
         "index.looking",
+        "index.seen",
         "place",
         "wording",
         "sql.run",

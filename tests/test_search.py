@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import COMMON, DATA, TODAY, indexed, write_base
 from example_base import Done, runner
 from mineralkb.errors import MkbError
-from mineralkb.index import open_base, store, words
+from mineralkb.index import making, open_base, words
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.search import answer as answer_room
 from mineralkb.questions.search.answer import Answer, Searched, search
@@ -406,7 +406,7 @@ def test_a_changed_file_changes_what_is_found(tmp_path: Path, monkeypatch: pytes
             return ids(ask(base, text))
 
     assert found("wicket OR gate") == ["three"]
-    monkeypatch.setattr(store, "_made", None)  # from now on the index is only kept up
+    monkeypatch.setattr(making, "make", None)  # from now on the index is only kept up
     file = place.folder / "policies/three.yaml"
     file.write_text(file.read_text().replace("gate", "wicket"))
     assert found("wicket") == ["three"]

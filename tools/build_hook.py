@@ -74,7 +74,7 @@ def _load(root: Path) -> KnowledgeBase:
 
 def _packaged(root: Path, folder: Path, known: dict[str, str]) -> dict[str, str]:
     """Where each file of the packaged data comes from, and where it goes."""
-    from mineralkb.index.store import write
+    from mineralkb.index.making import write
     from mineralkb.place import SHIPPED, Place
 
     # The day of the commit instead of the time of the build: equal data gives an equal index.

@@ -45,11 +45,11 @@ class Base(NamedTuple):
 
     def tree(self) -> Tree:
         """The files that the database was made from."""
-        from mineralkb.index.packed import Packed
+        from mineralkb.index.shipped import Shipped
         from mineralkb.tree import Folder, Revision
 
         if self.place.packaged:
-            return Packed(self.connection)
+            return Shipped(self.connection)
         return Revision(self.place.folder, self.revision) if self.revision else Folder(self.place.folder)
 
     def meta(self, name: str) -> str:

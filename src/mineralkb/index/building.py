@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mineralkb.index.batches import Done
-    from mineralkb.index.looking import Stamps
+    from mineralkb.index.seen import Stamps
     from mineralkb.record import Record
     from mineralkb.tree import Tree
     from mineralkb.tree.batches import Batch

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from mineralkb.index.looking import Look
+    from mineralkb.index.seen import Look
 
 # Of so many files, or of this part of all, an index is made anew on all cores.
 MOST, _MOST_PART = 1_000, 0.2

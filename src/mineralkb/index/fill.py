@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from mineralkb.index.looking import Stamps
+    from mineralkb.index.seen import Stamps
     from mineralkb.record import Record
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mineralkb.index.looking import Look, Stamp
+    from mineralkb.index.seen import Look, Stamp
 
 # A file changed this shortly before the index was made may have changed again within one tick of the clock.
 _RACY_NANOSECONDS = 2_000_000_000
@@ -43,11 +43,20 @@ def _doubtful(connection: sqlite3.Connection, now: Look) -> set[str]:
 
 def _unlike(connection: sqlite3.Connection, now: Look) -> set[str] | None:
     """The folders in which a file looks otherwise, is gone or is new; None where the files are too few for digests."""
-    kept = _rows(connection, "SELECT value FROM meta WHERE name = 'listing'")
-    known: dict[str, str] = json.loads(kept[0][0]) if kept else {}
-    if not known or not now.digests:
+    known = _digests(connection) if now.digests else {}
+    if not known:
         return None
     return {folder for folder in known.keys() | now.digests.keys() if known.get(folder) != now.digests.get(folder)}
+
+
+def _digests(connection: sqlite3.Connection) -> dict[str, str]:
+    """The digests of folders that are kept; nothing where they cannot be read."""
+    kept = _rows(connection, "SELECT value FROM meta WHERE name = 'listing'")
+    try:
+        found = json.loads(kept[0][0]) if kept else {}
+    except (ValueError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _altered(connection: sqlite3.Connection, now: Look, folders: set[str] | None) -> set[str]:

@@ -1,4 +1,4 @@
-"""What every file of a data folder looks like from outside, which tells whether it changed without reading it."""
+"""Looking at every file of a data folder, without reading it."""
 
 from __future__ import annotations
 
@@ -6,90 +6,46 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from mineralkb.index.seen import Look, Piece, packed
 from mineralkb.values.text import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from mineralkb.index.seen import Packable
 
 # Files in one piece of the work, and from how many on half of the pieces are looked at by a process of their own.
 _PIECE = 5_000
 _MANY = 20_000
-# So many are compared by a digest first, which takes a fourth of the time.
-_DIGESTED = 2_000
 # To name a file within an open folder takes half the time of its whole path.
-_WITHIN = os.stat in os.supports_dir_fd and os.listdir in os.supports_fd
+_WITHIN = os.stat in os.supports_dir_fd
 
-# What tells one state of a file from another without reading it: kind and size, and the time of its last change.
-Stamp = tuple[str, int]
-Stamps = dict[str, Stamp]
-# The newest change in nanoseconds, and what is known of the files, packed.
-_Piece = tuple[int, bytes]
 _Work = tuple[str, list[str]]
 
 
-class Look:
-    """What was seen of the files at one time, by folder, packed; '' is the top."""
-
-    def __init__(self, seen: dict[str, list[_Piece]], count: int) -> None:
-        self.seen = seen
-        self.count = count
-        self._opened: dict[str, Stamps] = {}
-
-    @cached_property
-    def stamps(self) -> Stamps:
-        """Path to stamp of every file; a folder that cannot be listed is one that cannot be read."""
-        return {path: stamp for folder in self.seen for path, stamp in self.inside(folder).items()}
-
-    def inside(self, folder: str) -> Stamps:
-        """Path to stamp of the files in one folder, which are unpacked once."""
-        if folder not in self._opened:
-            self._opened[folder] = dict(_unpacked(folder, self.seen.get(folder, ())))
-        return self._opened[folder]
-
-    def of(self, paths: Collection[str]) -> Stamps:
-        """The stamps of those of the files that are there."""
-        found = ((path, self.inside(path.rpartition("/")[0]).get(path)) for path in paths)
-        return {path: stamp for path, stamp in found if stamp}
-
-    def newest(self, folder: str) -> int:
-        """When a file of the folder changed last, in nanoseconds."""
-        return max((changed for changed, _ in self.seen[folder]), default=0)
-
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        """A digest of what was seen in each folder, in the order of listing; nothing for few files, which cost little."""
-        if self.count <= _DIGESTED:
-            return {}
-        from hashlib import sha256
-
-        return {
-            folder: sha256(b"".join(packed for _, packed in pieces)).hexdigest() for folder, pieces in self.seen.items()
-        }
-
-
-def _unpacked(folder: str, pieces: Iterable[_Piece]) -> Iterator[tuple[str, Stamp]]:
-    start = f"{folder}/" if folder else ""
-    for _, packed in pieces:
-        for name, kind, size, changed in marshal.loads(packed):  # noqa: S302 - packed by this process or its copy
-            yield storable(start + name), (f"{kind}-{size}", changed)
-
-
 def look(folder: Path) -> Look:
-    """What every file looks like, one folder deep."""
+    """What every file looks like, one folder deep; MkbError where the data folder cannot be listed."""
+    try:
+        return _looked(folder)
+    except OSError as error:
+        from mineralkb.tree.folder import not_readable
+
+        raise not_readable(folder, error) from None
+
+
+def _looked(folder: Path) -> Look:
     listed, closed = _listed(folder)
     work = [(inner, names[at : at + _PIECE]) for inner, names in listed.items() for at in range(0, len(names), _PIECE)]
-    seen: dict[str, list[_Piece]] = {inner: [] for inner in listed}
+    seen: dict[str, list[Piece]] = {inner: [] for inner in listed}
     for (inner, _), piece in zip(work, _pieces(folder, work), strict=True):
         if piece:
             seen[inner].append(piece)
         else:
             closed.add(inner)
     if closed:
-        seen[""].append((0, marshal.dumps([(inner, "closed", 0, 0) for inner in sorted(closed)], 2)))
+        seen[""].append((0, packed([(inner, "closed", 0, 0) for inner in sorted(closed)])))
     count = sum(len(names) for names in listed.values())
     return Look({storable(inner): pieces for inner, pieces in seen.items() if inner not in closed}, count)
 
@@ -107,15 +63,18 @@ def _listed(folder: Path) -> tuple[dict[str, list[str]], set[str]]:
                     found[entry.name] = os.listdir(entry.path)  # noqa: PTH208 - a Path for each costs as much as to look
                 except PermissionError:
                     closed.add(entry.name)
+                except (FileNotFoundError, NotADirectoryError):
+                    continue  # it was taken away since
     return found, closed
 
 
-def _pieces(folder: Path, work: list[_Work]) -> list[_Piece | None]:
+def _pieces(folder: Path, work: list[_Work]) -> list[Piece | None]:
     """Each piece of work done: of much, half by a copy of this process, which has all that is needed at once."""
-    if sum(len(names) for _, names in work) < _MANY or not _can_copy():
-        return [_piece(folder, one) for one in work]
-    middle = len(work) // 2
-    return _with_copy(folder, work[:middle], work[middle:])
+    if sum(len(names) for _, names in work) >= _MANY and _can_copy():
+        middle = len(work) // 2
+        with suppress(OSError):  # as where one process more is too many
+            return _with_copy(folder, work[:middle], work[middle:])
+    return [_piece(folder, one) for one in work]
 
 
 def _can_copy() -> bool:
@@ -125,46 +84,60 @@ def _can_copy() -> bool:
     return sys.platform == "linux" and alone and len(os.sched_getaffinity(0)) > 1
 
 
-def _with_copy(folder: Path, mine: list[_Work], theirs: list[_Work]) -> list[_Piece | None]:
+def _with_copy(folder: Path, mine: list[_Work], theirs: list[_Work]) -> list[Piece | None]:
     here, there = os.pipe()
-    copy = os.fork()
-    if not copy:
-        _told(folder, theirs, there)
-    os.close(there)
-    first = [_piece(folder, one) for one in mine]
-    with os.fdopen(here, "rb") as pipe:
-        answer = pipe.read()
-    os.waitpid(copy, 0)
-    second: list[Any] = []
-    with suppress(EOFError, ValueError, TypeError):
-        second = marshal.loads(answer)  # noqa: S302 - from our own copy
+    copy = 0
+    try:
+        with os.fdopen(here, "rb") as heard:
+            with os.fdopen(there, "wb") as told:
+                copy = os.fork()
+                if not copy:
+                    _tell(folder, theirs, heard, told)
+            first = [_piece(folder, one) for one in mine]
+            second = _heard(heard.read())
+    finally:
+        if copy:
+            with suppress(ChildProcessError):  # where the system was told to forget processes that end
+                os.waitpid(copy, 0)
     # What the copy could not do is done here, where an error can be told.
     return first + (second if len(second) == len(theirs) else [_piece(folder, one) for one in theirs])
 
 
-def _told(folder: Path, work: list[_Work], there: int) -> None:
+def _tell(folder: Path, work: list[_Work], heard: IO[bytes], told: IO[bytes]) -> None:
     """The life of the copy: it writes what it saw, and ends without what a program does at its end."""
     try:
-        with os.fdopen(there, "wb") as pipe:
-            pipe.write(marshal.dumps([_piece(folder, one) for one in work]))
+        heard.close()  # or it would wait for ever to be heard by a process that was killed
+        told.write(marshal.dumps([_piece(folder, one) for one in work]))
+        told.flush()
     finally:
         os._exit(0)
 
 
-def _piece(folder: Path, work: _Work) -> _Piece | None:
-    """Kind, size and last change of these files of a folder; None where it is closed."""
-    inner, names = work
-    path = os.fspath(folder / inner)
+def _heard(answer: bytes) -> list[Any]:
+    """What the copy told; nothing where it ended before."""
     try:
-        return _seen(path, names)
+        found: list[Any] = marshal.loads(answer)  # noqa: S302 - from our own copy
+    except (EOFError, ValueError, TypeError):
+        return []
+    return found
+
+
+def _piece(folder: Path, work: _Work) -> Piece | None:
+    """Name, kind, size and last change of these files of a folder; None where it is closed."""
+    inner, names = work
+    try:
+        return _seen(os.fspath(folder / inner), names)
     except PermissionError:
         return None
+    except (FileNotFoundError, NotADirectoryError):
+        return 0, packed([])  # it was taken away since
 
 
-def _seen(path: str, names: list[str]) -> _Piece:
-    within = os.open(path, os.O_RDONLY) if _WITHIN else None
+def _seen(path: str, names: list[str]) -> Piece:
+    within = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _WITHIN else None
     start = "" if _WITHIN else path + os.sep
-    found, newest = [], 0
+    found: Packable = []
+    newest = 0
     try:
         for name in names:
             try:
@@ -178,5 +151,4 @@ def _seen(path: str, names: list[str]) -> _Piece:
     finally:
         if within is not None:
             os.close(within)
-    # The second form of marshal depends on the values alone.
-    return newest, marshal.dumps(found, 2)
+    return newest, packed(found)

@@ -10,7 +10,7 @@ from mineralkb.index.cache import seal, valid
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mineralkb.index.looking import Look
+    from mineralkb.index.seen import Look
     from mineralkb.place import Place
 
 # Short, as the answer does not depend on it.

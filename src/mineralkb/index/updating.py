@@ -14,7 +14,7 @@ from mineralkb.index.fill import Around, around, close_minerals, faulty_files, i
 from mineralkb.index.identity import blobs_of
 from mineralkb.index.rows import LOOKED_AT
 from mineralkb.index.tables import OF_RECORDS, OF_SUBJECTS
-from mineralkb.kb import KnowledgeBase, load
+from mineralkb.kb import KnowledgeBase, identity_of, load
 from mineralkb.record import Record
 from mineralkb.tree.files import MARK, blob_id
 from mineralkb.tree.folder import Some
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from mineralkb.index.looking import Look
+    from mineralkb.index.seen import Look
 
 
 def update(connection: sqlite3.Connection, folder: Path, now: Look, meta: dict[str, str]) -> bool:
@@ -48,7 +48,7 @@ def _renew(connection: sqlite3.Connection, folder: Path, files: set[str], now: L
     faulty = faulty_files(base)
     if MARK in faulty:
         return False
-    old = {record.id: record for record in _records(connection, {_identity(path) for path in files})}
+    old = {record.id: record for record in _records(connection, {identity_of(path) for path in files})}
     old = {name: record for name, record in old.items() if record.path in files}
     gone = old.keys() | base.records.keys()
     depending = _depending(connection, _telling(old, base.records)) - gone
@@ -133,7 +133,3 @@ def _note(connection: sqlite3.Connection, files: set[str], now: Look, base: Know
 
 def _number(connection: sqlite3.Connection, query: str) -> int:
     return int(connection.execute(query).fetchone()[0])
-
-
-def _identity(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yaml")

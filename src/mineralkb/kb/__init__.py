@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mineralkb.kb.base import KnowledgeBase
 from mineralkb.kb.loading import load, load_both
-from mineralkb.kb.names import FREE
+from mineralkb.kb.names import FREE, identity_of
 from mineralkb.kb.placing import MOST_MESSAGE
 
-__all__ = ["FREE", "MOST_MESSAGE", "KnowledgeBase", "load", "load_both"]
+__all__ = ["FREE", "MOST_MESSAGE", "KnowledgeBase", "identity_of", "load", "load_both"]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-class Packed:
+class Shipped:
     """The texts that a shipped database carries beside what it derives from them; identities are git's blob ids."""
 
     shown = "data"
