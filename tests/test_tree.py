@@ -489,6 +489,26 @@ def test_a_revision_has_the_folder_where_it_stood_then(tmp_path: Path) -> None:
     assert (texts(ambiguous), ambiguous.shown) == ({}, "data")
 
 
+@pytest.mark.parametrize(
+    ("here", "name"), [("base/data", ""), ("base", "data"), (".", "base/data"), ("base/data/controls", None)]
+)
+def test_a_folder_is_shown_as_it_would_be_typed(
+    here: str, name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "base" / "data"
+    (folder / "controls").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    assert shown(folder) == (str(folder) if name is None else name)
+
+
+def test_a_folder_on_another_drive_is_shown_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def far(_: Path) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", far)
+    assert shown(tmp_path) == str(tmp_path)
+
+
 def test_findings_of_a_folder_that_is_the_repository_are_told_from_its_top(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

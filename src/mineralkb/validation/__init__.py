@@ -80,7 +80,10 @@ def both(place: Place, between: Points) -> tuple[KnowledgeBase, KnowledgeBase]:
 
 def shown(folder: Path) -> str:
     """The folder as a user would type it from where they stand; '' where they stand in it."""
-    near = os.path.relpath(folder)
+    try:
+        near = os.path.relpath(folder)
+    except ValueError:
+        return str(folder)  # of another drive
     if near == ".":
         return ""
     return str(folder) if near.startswith("..") else Path(near).as_posix()
