@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from conftest import write_base
 from example_base import Done, runner
 from mineralkb.cli import session
-from mineralkb.index.store import write
+from mineralkb.index.making import write
 from mineralkb.place import SHIPPED, Place
 from mineralkb.record import Record
 from mineralkb.render.icalendar import folded
@@ -202,6 +202,21 @@ def test_each_piece_of_news_stands_in_its_section(told_story: Scratch, run: Run)
     ]
     assert [one["class"] for one in ours["wording"]] == ["correction explained"]
     assert [one["name"] for one in found["ahead"]] == ["older/pledges/group/due"]
+
+
+def test_rows_are_all_the_news_in_its_sections_and_lose_no_field(told_story: Scratch, run: Run) -> None:
+    found = data_of(run, told_story)
+    rows = [json.loads(line) for line in asked(run, told_story, "--format", "jsonl").out.splitlines()]
+    sections = {name: some for name, some in found.items() if isinstance(some, list)}
+    sections |= {f"ours/{name}": some for name, some in found["ours"].items()}
+    assert [row["section"] for row in rows] == [name for name, some in sections.items() for _ in some]
+    called = {"event": "what", "role": "what", "class": "what", "subject": "part"}
+    for row, one in zip(rows, (one for some in sections.values() for one in some), strict=True):
+        for name, value in one.items():
+            if not name.endswith("_spot") and (name, value) != ("subject", one["record"]):
+                same = json.dumps(value) if isinstance(value, dict | bool) else value
+                assert row[called.get(name, name)] == same, name
+    assert {row["learned"] for row in rows if row["section"] == "happened"} == {"true"}
 
 
 def test_a_table_tells_them_apart(told_story: Scratch, run: Run) -> None:

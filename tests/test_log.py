@@ -143,7 +143,6 @@ def made(folder: Path, *steps: Step, work: bool = True) -> History:
 DUE_TOLD = "pledge group, due: 2026-05-28, was 2026-04-28"
 BACK_TOLD = "pledge group, due: 2026-04-28, was 2026-05-28"
 BINDING_TOLD = "binding: binding, was unstated"
-SIGNED_TOLD = "event signed, date: 2025-10-28, was 2025-10 (more exact)"
 NEW, OUT = "new: agreement 'Memorandum'", "gone: agreement 'Memorandum'"
 BOTH = DUE.replace("unstated", "binding")
 NAMED = "formerly: [memo]\n"

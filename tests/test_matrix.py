@@ -19,6 +19,7 @@ from mineralkb.questions.find import find
 from mineralkb.questions.ledger import ledger, wanted_of
 from mineralkb.questions.listing import list_kind
 from mineralkb.questions.matrix.answer import matrix
+from mineralkb.questions.search.answer import Searched, search
 from mineralkb.questions.wanted import Wanted
 from mineralkb.render.blocks import Table
 from mineralkb.render.compare import compared_blocks, compared_data, compared_rows
@@ -102,6 +103,26 @@ def test_how_cells_stand() -> None:
     for everything, ids in ((False, ("heavy/rule", "metal/rule")), (True, ("heavy/rule", "metal/rule", "over/rule"))):
         some = matrix(made(over), ("minerals", "issuers"), Wanted("", everything=everything), Asked(DAY))
         assert cell(some, "dysprosium", "CN").ids == ids
+
+
+@pytest.mark.parametrize("mineral", ["terbium", "dysprosium"])
+def test_some_of_a_group_is_neither_yes_nor_no(mineral: str) -> None:
+    """What is not named, and may be among the some: lists, searches and matrices cannot tell."""
+    some = "    items: {it: {minerals: [ndfeb], some_of: [rare-earths], partial: [minerals]}}"
+    base, asked, filters = (
+        made({"controls/some.yaml": rule(more=some)}),
+        Asked(date(2025, 6, 1)),
+        {"mineral": (mineral,)},
+    )
+    for kind in ("provisions", "controls"):
+        listing = list_kind(base, Wanted(kind, filters), asked)
+        assert (len(listing.rows), listing.cannot_tell) == (0, 1)
+        assert len(list_kind(base, Wanted(kind, filters, possible=True), asked).rows) == 1
+    hits = search(base, Searched("licences", (), filters), asked)
+    assert (len(hits.rows), hits.cannot_tell) == (0, 1)
+    found = matrix(base, ("minerals", "issuers"), Wanted("", filters), asked)
+    square = cell(found, mineral, "CN")
+    assert (square.ids, square.maybe) == ((), ("some/rule",))
 
 
 def test_what_is_known_in_part_may_be_there() -> None:

@@ -209,6 +209,54 @@ def test_days_are_those_on_which_both_hold() -> None:
     assert one.days == (("2025-04-01", "9999-12-31"),)
 
 
+@pytest.mark.parametrize(
+    ("named", "how"), [("terbium", "some are meant"), ("rare-earths", "some are meant"), ("gallium", "")]
+)
+def test_some_of_a_group_may_be_meant(named: str, how: str) -> None:
+    """Neither sure nor left out; what is of another group is."""
+    some = "    items: {it: {minerals: [ndfeb], some_of: [rare-earths], partial: [minerals]}}"
+    answer = found(pledge(more=listed(named)), rule(more=some))
+    met = [(one.how, one.sure) for pair in answer.found for one in pair.judged.met if one.covered == "rare-earths"]
+    assert met == ([(how, False)] if how else [])
+    assert bool(answer.found) == bool(how)
+    said = "the rule is on some of rare-earths, and not all of them are recorded"
+    assert all(said in one["why"] for one in tensions_data(answer, {})["tensions"])
+
+
+LISTED = """title: Parties
+type: control list
+country: CN
+{more}cite: [text]
+entries:
+  acme: {{title: Acme, country: US, since: 2025-04-10, until: {until}}}
+  other: {{title: Other, country: FR, since: 2025-01-10}}
+"""
+PARTIES = {"lists/parties.yaml": LISTED.format(more="", until="2025-06-15")}
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "more", "state"),
+    [
+        ("2025-05-01", "2025-05-15", "", "possible"),
+        ("2025-04-05", "2025-05-15", "", ""),
+        ("2025-06-01", "2025-05-15", "", ""),
+        ("2025-06-01", "2025-05", "", ""),
+        ("2025-05-10", "2025-05", "", "cannot tell"),
+        ("2025-06-01", "2025-05-15", "partial: [entries]\n", "cannot tell"),
+        ("2025-05-01", "2025-05-15", "partial: [entries]\n", "possible"),
+    ],
+)
+def test_a_rule_aimed_at_a_list_reaches_whose_parties_are_on_it_that_day(
+    day: str, until: str, more: str, state: str
+) -> None:
+    parties = {"lists/parties.yaml": LISTED.format(more=more, until=until)}
+    answer = found(pledge(), rule(more=targets("listed_in: [parties]")), day, parties, everything=True).found
+    assert [one.judged.state for one in answer] == ([state] if state else [])
+    for one in answer:
+        assert all("2025-04-10" <= first <= last <= "2025-05-31" for first, last in one.days)
+        assert any(first <= day <= last for first, last in one.days) == (state == "possible")
+
+
 def test_an_empty_answer_says_why() -> None:
     nothing = found(pledge(), rule(), parties=("JP",))
     assert nothing.emptied == (

@@ -25,7 +25,7 @@ from mineralkb.questions.wanted import Wanted
 from mineralkb.questions.why.derivation import Files
 from mineralkb.questions.why.links import chain
 from test_matrix import made
-from test_tensions import CASES, WORLD, Small, drawn, expected, items, pledge, rule, texts
+from test_tensions import CASES, PARTIES, WORLD, Small, drawn, expected, items, pledge, rule, targets, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,15 +119,63 @@ def test_a_state_names_facts_of_both_files() -> None:
         ("deal/exports", "pledges/exports/by/CN", "they do not meet"),
         ("ban/rule", "issuers/CN", "they do not meet"),
         ("deal/exports", "pledges/exports/to/US", "they do not meet"),
-        ("ban/rule", "provisions/rule/title", "they do not meet"),
+        ("ban/rule", "provisions/rule", "they do not meet"),
         ("deal/exports", "pledges/exports/minerals/dysprosium", "possible, but less is known"),
         ("ban/rule", "provisions/rule/items/it/minerals/rare-earths", "possible, but less is known"),
         ("dysprosium", "broader/rare-earths", "possible, but less is known"),
-        ("deal", "title", "cannot tell"),
-        ("deal/exports", "pledges/exports/title", "cannot tell"),
-        ("ban/rule", "provisions/rule/title", "cannot tell"),
+        ("deal", "events/in-force/date", "cannot tell"),
+        ("deal", "binding", "cannot tell"),
+        ("deal/exports", "events/signed/date", "cannot tell"),
+        ("ban/rule", "events/effective/date", "cannot tell"),
     ]
     assert found.standings == ("deal", "deal/exports", "ban/rule")
+
+
+def test_a_partner_is_reached_through_the_entry_or_the_membership_that_is_named() -> None:
+    """What connects the place of the promise and what the rule names is shown, too."""
+    ways = {
+        "destinations: [bloc]": [("ban/rule", "destinations/bloc"), ("bloc", "members/US")],
+        "excluded: [bloc]": [("ban/rule", "excluded/bloc"), ("bloc", "members/US")],
+        "listed_in: [parties]": [
+            ("ban/rule", "listed_in/parties"),
+            ("parties/acme", "acme/country"),
+            ("parties/acme", "acme/since"),
+        ],
+        "destinations: [US]": [("ban/rule", "destinations/US")],
+    }
+    bloc = {"groups/bloc.yaml": "title: The bloc\nmembers:\n  US: {since: 2025-01-01}\n"}
+    for text, expected_facts in ways.items():
+        texts = (
+            WORLD | bloc | PARTIES | {"agreements/deal.yaml": pledge(), "controls/ban.yaml": rule(more=targets(text))}
+        )
+        base = indexed(texts)
+        (one,) = tensions(base, Met(everything=True), Asked(date(2025, 6, 1))).found
+        grounds = derivation(base, one).grounds
+        partner = [ground.leaf for ground in grounds if "to" in ground.fact.route]
+        facts = [(one.of, "/".join(one.fact.route[-2:])) for one in grounds if one.leaf in partner]
+        assert facts[1:] == expected_facts, text
+
+
+def test_a_group_of_which_some_are_meant_is_a_fact_too() -> None:
+    some = "    items: {it: {minerals: [ndfeb], some_of: [rare-earths], partial: [minerals]}}"
+    promise = pledge(more="    minerals: [terbium]")
+    base = indexed(WORLD | {"agreements/deal.yaml": promise, "controls/ban.yaml": rule(more=some)})
+    (one,) = tensions(base, Met(), Asked(date(2025, 6, 1))).found
+    facts = [(ground.of, "/".join(ground.fact.route)) for ground in derivation(base, one).grounds]
+    assert ("ban/rule", "provisions/rule/items/it/some_of/rare-earths") in facts
+    assert ("terbium", "broader/rare-earths") in facts
+
+
+def test_a_standing_rests_on_its_events_and_no_fact_on_the_title_of_another(real: Base) -> None:
+    found = tensions(real, Met(parties=("CN",), partners=("US",)), Asked(TODAY)).found
+    files, world = Files(real, Asked(TODAY)), World(real)
+    grounds = [
+        ground
+        for one in found[:: len(found) // 12]
+        for ground in why_state(files, pair_of(one, world, TODAY.isoformat())).grounds
+    ]
+    assert {ground.fact.route[-1] for ground in grounds if " stands as: " in ground.rule} >= {"date"}
+    assert not any(ground.fact.route[-1] == "title" for ground in grounds)
 
 
 def derivation(base: Base, one: Tension) -> Derivation:
@@ -219,6 +267,8 @@ def test_without_a_unit_a_cell_says_less() -> None:
                 less = without(cell, found, unit)
                 assert (len(less.ids), len(less.maybe)) != (len(cell.ids), len(cell.maybe))
                 assert said_of(less) != said_of(cell)
+            wider = "all through something wider only" in said_of(cell).split("; ")
+            assert wider == bool(cell.wider and cell.wider == cell.ids)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +278,7 @@ def test_without_a_unit_a_cell_says_less() -> None:
         (("parties", "topics"), "pledges", {"party": ("JP",)}, {"by", "topics"}),
         (("parties", "parties"), "pledges", {"party": ("SA",)}, {"by", "to", "parties"}),
         (("countries", "strengths"), "agreements", {"party": ("AU",)}, {"parties", "strength"}),
-        (("agreements", "topics"), "", {"party": ("QA",)}, {"title", "topics"}),
+        (("agreements", "topics"), "", {"party": ("QA",)}, {"pledges", "topics"}),
         (("measures", "forms"), "", {"issuer": ("ID",)}, {"measure", "forms"}),
     ],
 )

@@ -63,14 +63,12 @@ def reasons_for(
     """
     if not wanted:
         return Reasons()
-    from mineralkb.questions.why import why
     from mineralkb.questions.why.derivation import Files
 
     files = Files(base, asked)
     derived = tuple(claim(files) for claim in claims[:_MOST_CLAIMS])
     named = dict.fromkeys((*(name for claim in derived for name in claim.standings), *subjects))
     standing = [name for name in named if base.one("SELECT 1 FROM standing WHERE subject = ?", (name,))]
-    shown = [files.found(name) for name in standing[:_MOST_STANDINGS]]
-    whys = tuple(why(base, one, asked, files.written(one.path)) for one in shown)
+    whys = tuple(map(files.why, standing[:_MOST_STANDINGS]))
     rest = len(claims[_MOST_CLAIMS:]) + len(standing[_MOST_STANDINGS:])
     return Reasons(derived, whys, rest, wanted=True)

@@ -44,8 +44,9 @@ def changes_data(found: Changes) -> dict[str, Any]:
 
 
 COLUMNS = (
-    *("section", "first", "last", "record", "part", "title", "what", "sentence", "certainty", "standing"),
-    *("severity", "route", "old", "new", "reason", "sources"),
+    *("section", "first", "last", "kind", "record", "title", "part", "part_title", "what", "sentence"),
+    *("certainty", "standing", "last_evidence", "date", "until", "party", "caused_by", "summary", "learned", "name"),
+    *("severity", "route", "old", "new", "renamed_from", "days", "reason", "fingerprint", "sources"),
 )
 _DATED = ("happened", "said", "possible", "fell_due", "ahead")
 
@@ -54,14 +55,17 @@ def changes_rows(found: Changes) -> list[dict[str, Any]]:
     """A row for each piece of news, with the columns `COLUMNS`, section by section as in the data."""
     data = changes_data(found)
     dated = [_row(section, one) for section in _DATED for one in data[section]]
-    return dated + [_row(section, one) for section, some in (data["ours"] or {}).items() for one in some]
+    return dated + [_row(f"ours/{section}", one) for section, some in (data["ours"] or {}).items() for one in some]
 
 
 def _row(section: str, one: dict[str, Any]) -> dict[str, Any]:
     part = one.get("part") or (one["subject"] if one.get("subject") not in (None, one["record"]) else None)
     what = one.get("event") or one.get("role") or one.get("class")
     sides = {name: text_of(one.get(name)) for name in ("old", "new")}
-    return {name: one.get(name) for name in COLUMNS} | sides | {"section": section, "part": part, "what": what}
+    made = {"section": section, "part": part, "what": what}
+    if one.get("learned") is not None:
+        made["learned"] = "true" if one["learned"] else "false"
+    return {name: one.get(name) for name in COLUMNS} | sides | made
 
 
 def _point(point: Point) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.questions.provenance import locator_text
 from mineralkb.render.blocks import DIM, STRONG, Block, Cell, Fields, Paragraph
 from mineralkb.render.why import cited_data, fact_data
 
@@ -36,7 +37,9 @@ def _cells(some: list[Ground]) -> Iterator[Cell]:
         if ground.of != before:
             yield Cell(ground.of, STRONG)
             before = ground.of
+        at = ground.source.locator if ground.source else None
         said = f", says {ground.source.id}" if ground.source else ""
+        said += f" [{locator_text(at)}]" if at else ""
         yield Cell(f"{ground.rule}  [{ground.place.file}:{ground.fact.line}]{said}")
     yield Cell(f"without it: {some[0].without}", DIM)
 

@@ -48,7 +48,7 @@ def log_data(found: Log) -> dict[str, Any]:
 
 COLUMNS = (
     *("day", "commit", "author", "subject", "record", "of", "class", "severity"),
-    *("route", "sentence", "old", "new", "fingerprint"),
+    *("route", "sentence", "old", "new", "renamed_from", "fingerprint"),
 )
 
 
@@ -69,6 +69,7 @@ def _row(entry: Entry, one: Difference) -> dict[str, Any]:
         **told,
         "old": text_of(one.old),
         "new": text_of(one.new),
+        "renamed_from": one.renamed_from or None,
         "fingerprint": one.fingerprint,
     }
 

@@ -34,7 +34,12 @@ def search_blocks(answer: Answer, width: int | None) -> list[Block]:
         blocks.append(Lines(tuple(lines)))
     elif answer.rows:
         blocks.append(Table(_HEADINGS, tuple(_cells(row) for row in answer.rows), keep=2))
-    return [*blocks, Paragraph(Cell(footer(answer), DIM))]
+    return [*blocks, Paragraph(Cell(footer(answer), DIM)), *_notice(answer)]
+
+
+def _notice(answer: Answer) -> list[Block]:
+    """What the answer is good for, where it says of anything how it stands."""
+    return [Paragraph(Cell(NOTICE, DIM))] if any(row.standing for row in answer.rows) else []
 
 
 def search_markdown(answer: Answer) -> str:
@@ -51,7 +56,7 @@ def search_markdown(answer: Answer) -> str:
     ]
     lines = [_HEADINGS, tuple("---" for _ in _HEADINGS), *rows] if rows else []
     table = "\n".join(f"| {' | '.join(row)} |" for row in lines)
-    under = markdown([Paragraph(Cell(footer(answer)))])
+    under = markdown([Paragraph(Cell(footer(answer))), *_notice(answer)])
     return f"{table}\n\n{under}" if table else under
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mineralkb.questions.asked import NOTICE
 from mineralkb.questions.tensions.judging import EXCEPTED, LATENT, OVER, POSSIBLE, STATES, UNSURE
-from mineralkb.questions.tensions.meeting import ANY, EVERYWHERE
+from mineralkb.questions.tensions.reaching import ANY, EVERYWHERE
 from mineralkb.questions.texts import stated
 from mineralkb.render import blocks as b
 from mineralkb.render.blocks import DIM, STRONG, Block, Cell, Heading, Paragraph, Table, filled
@@ -209,6 +209,8 @@ def _of_material(met: Material) -> str:
         return "" if met.how == "same" else f"{met.promised} and {met.covered}: the {met.how}"
     if met.how == "open":
         return f"what {met.promised if met.promised != met.covered else met.covered} holds is not recorded, so {met.covered} may be meant"
+    if met.how == "some are meant":
+        return f"the rule is on some of {met.covered}, and not all of them are recorded"
     side = "pledge" if met.promised == ANY else "rule"
     return f"the {side} names no material"
 

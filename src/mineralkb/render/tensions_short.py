@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mineralkb.questions.asked import NOTICE
 from mineralkb.questions.tensions.judging import STATES
-from mineralkb.questions.tensions.meeting import ANY
+from mineralkb.questions.tensions.reaching import ANY
 from mineralkb.questions.texts import stated
 from mineralkb.render.blocks import DIM, STRONG, Block, Cell, Heading, Paragraph, Table, filled
 from mineralkb.render.matrix import SHORT

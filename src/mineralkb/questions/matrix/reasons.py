@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mineralkb.index.marks import PARTIAL
 from mineralkb.questions.matrix.answer import HOLDS, STRENGTH_OF, counted
 from mineralkb.questions.matrix.through import above, through
-from mineralkb.questions.why.derivation import Derivation, route_of
+from mineralkb.questions.why.derivation import Derivation
 from mineralkb.questions.why.links import chain, known_in_part, through_a_list
+from mineralkb.questions.why.routes import route_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,9 @@ def said_of(cell: Cell) -> str:
     words = ", ".join(f"{number} {word}" for word, number in (cell.strengths or holds).items())
     parts = [f"{sum(holds.values())} hold ({words})"] if holds else []
     parts += [f"{number} {word or 'without standing'}" for word, number in cell.standing.items() if word not in HOLDS]
+    parts += ["all through something wider only"] if cell.wider and cell.wider == cell.ids else []
     parts += [f"{len(cell.maybe)} may belong here"] if cell.maybe else []
-    only_wider = ", through something wider only" if cell.wider and cell.wider == cell.ids else ""
-    return "; ".join(parts) + only_wider if parts else cell.coverage
+    return "; ".join(parts) if parts else cell.coverage
 
 
 def without(cell: Cell, found: Matrix, unit: str) -> Cell:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mineralkb.questions.tensions.meeting import Material, Partner
+    from mineralkb.questions.tensions.meeting import Material
+    from mineralkb.questions.tensions.reaching import Partner
     from mineralkb.questions.tensions.sides import Promise, Rule
     from mineralkb.questions.tensions.world import World
 

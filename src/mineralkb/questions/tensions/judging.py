@@ -12,7 +12,8 @@ from mineralkb.questions.tensions.world import NO, YES
 
 if TYPE_CHECKING:
     from mineralkb.questions.tensions.exceptions import Excepted
-    from mineralkb.questions.tensions.meeting import Bound, Material, Partner
+    from mineralkb.questions.tensions.meeting import Bound, Material
+    from mineralkb.questions.tensions.reaching import Partner
     from mineralkb.questions.tensions.sides import Promise, Rule
     from mineralkb.questions.tensions.standing import Holding
     from mineralkb.questions.tensions.world import World
@@ -83,7 +84,9 @@ def _changes(promise: Promise, rule: Rule, world: World) -> set[str]:
     targets = rule.data.get("targets", {})
     named = {*promise.data["by"], *promise.data.get("to", ()), *promise.whole.get("parties", ())}
     groups = {*named, *targets.get("destinations", ()), *targets.get("excluded", ())}
-    firsts = {one.first for several in (promise.own, promise.record, rule.own) for one in several}
+    lists = [world.parties_of_lists[name][0] for name in targets.get("listed_in", ()) if name in world.parties_of_lists]
+    listed = [one.stretches for parties in lists for one in parties]
+    firsts = {one.first for several in (promise.own, promise.record, rule.own, *listed) for one in several}
     spans = [days for group in groups for days in world.members.get(group, {}).values()]
     spans += [(*one.since, *one.until) for one in rule.covered if one.since[0]]
     for since_first, since_last, until_first, until_last in spans:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.questions.tensions.judging import UNSURE, judge
-from mineralkb.questions.tensions.meeting import ANY, bound
+from mineralkb.questions.tensions.meeting import bound
+from mineralkb.questions.tensions.reaching import ANY
 from mineralkb.questions.why.shortest import fewest
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mineralkb.questions.tensions.answer import Tension
-    from mineralkb.questions.tensions.meeting import Material, Partner
+    from mineralkb.questions.tensions.meeting import Material
+    from mineralkb.questions.tensions.reaching import Partner
     from mineralkb.questions.tensions.sides import Promise, Rule
     from mineralkb.questions.tensions.world import World
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mineralkb.questions.tensions.world import MAYBE, NO, YES
+from mineralkb.questions.tensions.reaching import ANY, doubt, reached
+from mineralkb.questions.tensions.world import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mineralkb.questions.tensions.reaching import Partner
     from mineralkb.questions.tensions.sides import Covered, Promise, Rule
     from mineralkb.questions.tensions.world import World
 
-ANY = ""
-EVERYWHERE = "the rule holds for all destinations"
-SAME, NARROWER, WIDER, OPEN, UNNAMED = "same", "rule is narrower", "rule is wider", "open", "not named"
+SAME, NARROWER, WIDER = "same", "rule is narrower", "rule is wider"
+OPEN, SOME, UNNAMED = "open", "some are meant", "not named"
 
 
 class Bound(NamedTuple):
@@ -24,15 +25,6 @@ class Bound(NamedTuple):
     issuer: str
     sure: bool
     why: str = ""
-
-
-class Partner(NamedTuple):
-    """To whom it is promised, whether the rule reaches them, and how; `spared` where the rule itself excepts them."""
-
-    name: str
-    sure: bool
-    why: str
-    spared: bool = False
 
 
 class Material(NamedTuple):
@@ -54,7 +46,7 @@ def bound(promise: Promise, rule: Rule, world: World, day: str) -> Iterator[Boun
             elif (answer := world.belongs(issuer, by, day)) != NO and issuer in world.members.get(by, {}):
                 sure = answer == YES
                 said = (
-                    f"{issuer} is a member of {by}, which promised" if sure else f"{_doubt(issuer, by)}, which promised"
+                    f"{issuer} is a member of {by}, which promised" if sure else f"{doubt(issuer, by)}, which promised"
                 )
                 yield Bound(by, issuer, sure, said)
         if by in rule.authorities and by not in rule.issuers and state not in rule.issuers:
@@ -66,7 +58,7 @@ def partners(promise: Promise, rule: Rule, one: Bound, world: World, day: str) -
     for name in _promised_to(promise, one.by):
         place = world.state_of(name)
         if place not in (one.issuer, one.by) or name == ANY:
-            found = _reached(rule, place, world, day)
+            found = reached(rule, place, world, day)
             if found:
                 yield found._replace(name=name)
 
@@ -74,8 +66,8 @@ def partners(promise: Promise, rule: Rule, one: Bound, world: World, day: str) -
 def materials(promise: Promise, rule: Rule, world: World, day: str) -> list[Material]:
     """The materials on which they meet on the day: the same, or one belongs to the other; else what may be meant."""
     found = list(dict.fromkeys(_materials(promise, rule, world, day)))
-    told = {one.covered for one in found if one.how != OPEN}
-    return [one for one in found if one.how != OPEN or one.covered not in told]
+    told = {one.covered for one in found if one.how not in (OPEN, SOME)}
+    return [one for one in found if one.how not in (OPEN, SOME) or one.covered not in told]
 
 
 def _materials(promise: Promise, rule: Rule, world: World, day: str) -> Iterator[Material]:
@@ -89,7 +81,7 @@ def _materials(promise: Promise, rule: Rule, world: World, day: str) -> Iterator
         for mineral in promise.minerals or (ANY,):
             how = _how(mineral, one, world)
             if how and _same_forms(mineral, forms, one, world):
-                yield Material(mineral, one.mineral, how, sure and how not in (OPEN, UNNAMED))
+                yield Material(mineral, one.mineral, how, sure and how not in (OPEN, SOME, UNNAMED))
 
 
 def _promised_to(promise: Promise, by: str) -> tuple[str, ...]:
@@ -99,63 +91,7 @@ def _promised_to(promise: Promise, by: str) -> tuple[str, ...]:
     return tuple(name for name in promise.whole.get("parties", ()) if name != by) or (ANY,)
 
 
-def _reached(rule: Rule, place: str, world: World, day: str) -> Partner | None:
-    targets = rule.data.get("targets", {})
-    excluded = [(there, _inside(place, there, world, day)) for there in targets.get("excluded", ())]
-    found = _aimed(targets.get("destinations", ()), place, world, day)
-    listed = targets.get("listed_in", ())
-    if found and listed and not targets.get("destinations"):
-        found = _listed(listed, place, world)
-    if found is None:
-        return None
-    spared = [there for there, answer in excluded if answer == YES]
-    if spared:
-        return Partner(place, sure=True, why=f"the rule excepts {spared[0]}", spared=True)
-    unsure = any(answer == MAYBE for _, answer in excluded)
-    return found._replace(sure=found.sure and not unsure)
-
-
-def _aimed(destinations: tuple[str, ...], place: str, world: World, day: str) -> Partner | None:
-    """By name, through a group on the day, a part of it, or as the rule holds for all destinations."""
-    if not destinations:
-        return Partner(place, sure=True, why=EVERYWHERE)
-    if place == ANY:
-        return Partner(place, sure=True, why=f"the rule is aimed at {', '.join(destinations)}")
-    for wanted in (YES, MAYBE):
-        for there in destinations:
-            if there == place and wanted == YES:
-                return Partner(place, sure=True, why=f"the rule names {place}")
-            if world.belongs(place, there, day) == wanted:
-                said = f"of which {place} is a member" if wanted == YES else _doubt(place, there)
-                return Partner(place, wanted == YES, f"the rule names {there}, {said}")
-            if there in world.members.get(place, {}) and world.belongs(there, place, day) == wanted:
-                said = f"a member of {place}" if wanted == YES else _doubt(there, place)
-                return Partner(place, wanted == YES, f"the rule names {there}, {said}")
-    return None
-
-
-def _doubt(member: str, group: str) -> str:
-    return f"whether {member} is a member of {group} that day is not certain"
-
-
-def _listed(lists: tuple[str, ...], place: str, world: World) -> Partner | None:
-    """A rule that is aimed at parties on lists: where one of them is of the place."""
-    found = [world.countries_of_lists.get(name, (set[str](), False)) for name in lists]
-    named = ", ".join(lists)
-    if place == ANY or any(place in countries for countries, _ in found):
-        return Partner(place, sure=True, why=f"the rule is aimed at parties on {named}")
-    if all(whole for _, whole in found):
-        return None
-    return Partner(
-        place, sure=False, why=f"the rule is aimed at parties on {named}, not all of whose countries are recorded"
-    )
-
-
-def _inside(place: str, there: str, world: World, day: str) -> str:
-    return YES if place == there else world.belongs(place, there, day)
-
-
-def _how(promised: str, one: Covered, world: World) -> str:
+def _related(promised: str, one: Covered, world: World) -> str:
     """How the material of the promise and that of the rule are related; nothing where they are not."""
     if promised == ANY:
         return UNNAMED
@@ -166,6 +102,12 @@ def _how(promised: str, one: Covered, world: World) -> str:
     if one.mineral in world.above.get(promised, ()):
         return WIDER
     return OPEN if world.umbrellas & {promised, one.mineral} else ""
+
+
+def _how(promised: str, one: Covered, world: World) -> str:
+    """The same; of a group that is covered in part it is not known what is meant."""
+    how = _related(promised, one, world)
+    return SOME if one.some and how in (SAME, NARROWER, WIDER) else how
 
 
 def _same_forms(promised: str, forms: frozenset[str], one: Covered, world: World) -> bool:

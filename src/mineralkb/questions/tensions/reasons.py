@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mineralkb.questions.tensions.leaves import AGREEMENT, MATERIAL, MEETING, PARTNER, PARTY, PLEDGE, RULE, needed
-from mineralkb.questions.tensions.meeting import ANY, EVERYWHERE
-from mineralkb.questions.why.derivation import Derivation, route_of
-from mineralkb.questions.why.links import MATERIALS, chain, through_a_list
+from mineralkb.questions.tensions.facts import links
+from mineralkb.questions.tensions.leaves import AGREEMENT, MEETING, PLEDGE, RULE, STANDINGS, needed
+from mineralkb.questions.why.derivation import Derivation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mineralkb.questions.tensions.leaves import Pair
     from mineralkb.questions.why.derivation import Files, Ground
-    from mineralkb.questions.why.links import Link
 
 _APART = "they do not meet"
 
@@ -46,72 +44,15 @@ def _grounds(files: Files, pair: Pair, leaf: str, kept: tuple[str, ...], number:
     state = pair.told(tuple(other for other in kept if other != leaf))
     same = state is not None and state.word == pair.tension.judged.state
     otherwise = _APART if state is None else f"{state.word}, but less is known" if same else state.word
-    for identity, route, rule in _links(files, pair, leaf):
+    if leaf in STANDINGS:
+        yield from files.standing(
+            subjects_of(pair)[leaf], f"the {leaf} stands as: {_words(pair)[leaf]}", number, otherwise
+        )
+    for identity, route, rule in links(files, pair, leaf):
         yield files.ground(identity, route, rule, number, otherwise)
 
 
-def _links(files: Files, pair: Pair, leaf: str) -> Iterator[Link]:
-    one = pair.tension
-    promised, ruled = one.judged.promised.words, one.judged.ruled.words
-    if leaf == PARTY:
-        yield from _party(files, pair)
-    elif leaf == PARTNER:
-        yield from _partner(files, pair)
-    elif leaf == MATERIAL:
-        yield from _material(files, pair)
-    elif leaf in (AGREEMENT, PLEDGE, RULE):
-        words = dict(zip((AGREEMENT, PLEDGE, RULE), (*promised, *ruled), strict=True))
-        yield subjects_of(pair)[leaf], (), f"the {leaf} stands as: {words[leaf]}"
-    else:
-        side = one.promise if leaf.startswith(f"{one.promise.id}/") else one.rule
-        section = files.found(side.id).route
-        yield side.id, (*section, "exceptions", leaf.rpartition("/")[2], "summary"), "an exception names the case"
-
-
-def _party(files: Files, pair: Pair) -> Iterator[Link]:
-    """Who promised, who issued the rule, and how the one speaks for the other."""
-    one = pair.tension
-    promise, rule = files.found(one.promise.id), files.found(one.rule.id)
-    yield one.promise.id, route_of(promise, ("by",), one.bound.by), f"{one.bound.by} promised"
-    if issuer := route_of(rule, ("issuers",), one.bound.issuer):
-        yield one.rule.id, issuer, f"{one.bound.issuer} issued the rule"
-    if one.bound.why:
-        group = pair.world.members.get(one.bound.by, {})
-        if one.bound.issuer in group:
-            yield one.bound.by, ("members", one.bound.issuer), one.bound.why
-        else:
-            yield one.rule.id, route_of(rule, ("authorities",), one.bound.by), one.bound.why
-
-
-def _partner(files: Files, pair: Pair) -> Iterator[Link]:
-    """To whom it is promised, and how the rule reaches them."""
-    promise, rule = files.found(pair.tension.promise.id), files.found(pair.tension.rule.id)
-    name = pair.partner.name
-    to = route_of(promise, ("to",), name) or route_of(promise, ("parties",), name)
-    yield (
-        promise.identity,
-        to,
-        f"it is promised to {name}" if name != ANY else "it is an act of one party, and owed to all",
-    )
-    aimed = rule.own.get("targets", {})
-    field = "excluded" if pair.partner.spared else "destinations" if "destinations" in aimed else "listed_in"
-    there = next(
-        ((*rule.route, "targets", field, place) for place in aimed.get(field, ()) if place in pair.partner.why), ()
-    )
-    yield rule.identity, () if pair.partner.why == EVERYWHERE else there, pair.partner.why
-
-
-def _material(files: Files, pair: Pair) -> Iterator[Link]:
-    """The material of either side, and how the one belongs to the other."""
-    promise, rule = files.found(pair.tension.promise.id), files.found(pair.tension.rule.id)
-    named, covered = pair.material.promised, pair.material.covered
-    said = f"it is on {named}" if named != ANY else "it names no material"
-    yield promise.identity, route_of(promise, MATERIALS, named) if named != ANY else (), said
-    own = route_of(rule, MATERIALS, covered) if covered != ANY else ()
-    if own or covered == ANY:
-        yield rule.identity, own, f"the rule is on {covered}" if own else "the rule names no material"
-    else:
-        yield from through_a_list(files, rule, covered)
-    for narrow, wide in ((covered, named), (named, covered)):
-        if narrow != wide and wide in pair.world.above.get(narrow, ()):
-            yield from chain(files, narrow, wide)
+def _words(pair: Pair) -> dict[str, str]:
+    """How the agreement, the pledge and the rule stand."""
+    judged = pair.tension.judged
+    return dict(zip(STANDINGS, (*judged.promised.words, *judged.ruled.words), strict=True))

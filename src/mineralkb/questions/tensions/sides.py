@@ -26,12 +26,16 @@ class Stretch(NamedTuple):
 
 
 class Covered(NamedTuple):
-    """A material of a rule with the forms that it is covered in (none is all), and the days on which it surely and maybe is."""
+    """A material of a rule with the forms that it is covered in (none is all), and the days on which it surely and maybe is.
+
+    Of a group of which `some` are covered the record does not say which.
+    """
 
     mineral: str
     forms: frozenset[str] = frozenset()
     since: tuple[str, str] = ("", "")
     until: tuple[str, str] = ("9999-12-31", "9999-12-31")
+    some: bool = False
 
 
 class Promise(NamedTuple):
@@ -81,7 +85,7 @@ def promises(base: Base) -> list[Promise]:
     about = f"EXISTS (SELECT 1 FROM facet f WHERE f.subject = p.id AND f.facet = 'topic' AND f.value IN ({marks}))"
     rows = base.rows(_PART.format(about), ("pledge", *TOPICS))
     ids = [row["id"] for row in rows]
-    stretches = _stretches(base, [*ids, *(one.partition("/")[0] for one in ids)])
+    stretches = stretches_of(base, [*ids, *(one.partition("/")[0] for one in ids)])
     shared = Shared(base, ids)
     return [
         Promise(
@@ -103,7 +107,7 @@ def rules(base: Base, owners: Collection[str]) -> list[Rule]:
     marks = ", ".join("?" * len(owners))
     theirs = f"SELECT subject FROM facet WHERE facet IN ('issuer', 'authority') AND value IN ({marks})"
     rows = base.rows(_PART.format(f"p.counted = 1 AND p.id IN ({theirs})"), ("provision", *owners))
-    stretches = _stretches(base, [row["id"] for row in rows])
+    stretches = stretches_of(base, [row["id"] for row in rows])
     listed = _listed(base, [row["id"] for row in rows])
     wholes = {row["path"]: row["whole"] for row in rows}
     read = {path: decoded(whole) for path, whole in wholes.items()}
@@ -125,7 +129,9 @@ def count_of_rules(base: Base) -> int:
 
 def _own(data: dict[str, Any]) -> Iterable[Covered]:
     for item in data.get("items", {}).values():
-        yield from (Covered(mineral, frozenset(item.get("forms", ()))) for mineral in item.get("minerals", ()))
+        forms = frozenset(item.get("forms", ()))
+        yield from (Covered(mineral, forms) for mineral in item.get("minerals", ()))
+        yield from (Covered(group, forms, some=True) for group in item.get("some_of", ()))
     for scope in data.get("scope", {}).values():
         yield from (Covered(mineral) for mineral in scope.get("minerals", ()))
 
@@ -139,7 +145,8 @@ def _listed(base: Base, subjects: list[str]) -> dict[str, list[Covered]]:
     return found
 
 
-def _stretches(base: Base, subjects: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
+def stretches_of(base: Base, subjects: Iterable[str]) -> dict[str, tuple[Stretch, ...]]:
+    """How each of them stands, in the order of days."""
     found: dict[str, list[Stretch]] = {}
     query = "SELECT * FROM standing WHERE subject IN ({}) ORDER BY subject, first"
     for row in rows_of(base, query, sorted(set(subjects))):

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mineralkb.index import decoded
+from mineralkb.questions.tensions.sides import stretches_of
+from mineralkb.vocabulary.standing import CANNOT_TELL
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
+    from mineralkb.questions.tensions.sides import Stretch
 
 YES, NO, MAYBE = "yes", "no", "cannot tell"
 # Bodies that speak for the state or union that they belong to.
 _OF_STATE = ("government", "ministry", "agency", "court")
+
+
+class Listed(NamedTuple):
+    """An entry of a list, the country of the party, and how it stands in the order of days."""
+
+    entry: str
+    country: str
+    stretches: tuple[Stretch, ...]
 
 
 class World:
@@ -61,15 +72,30 @@ class World:
         }
 
     @cached_property
-    def countries_of_lists(self) -> dict[str, tuple[set[str], bool]]:
-        """By list of parties: the countries of those on it, and whether that is all of them."""
-        found: dict[str, tuple[set[str], bool]] = {}
-        for row in self.base.rows("SELECT id, data FROM record WHERE kind = 'lists'"):
-            data = decoded(row["data"])
-            entries = data.get("entries", {}).values()
-            whole = "entries" not in data.get("partial", ()) and all("country" in entry for entry in entries)
-            found[row["id"]] = ({str(entry["country"]) for entry in entries if "country" in entry}, whole)
+    def parties_of_lists(self) -> dict[str, tuple[tuple[Listed, ...], bool]]:
+        """By list: the parties on it of which a country is recorded, and whether those are all."""
+        rows = self.base.rows("SELECT id, data FROM record WHERE kind = 'lists'")
+        lists = {row["id"]: decoded(row["data"]) for row in rows}
+        names = [f"{name}/{entry}" for name, data in lists.items() for entry in _with_country(data)]
+        stretches = stretches_of(self.base, names)
+        found = {}
+        for name, data in lists.items():
+            of_country = _with_country(data)
+            whole = "entries" not in data.get("partial", ()) and len(of_country) == len(data.get("entries", {}))
+            ids = {f"{name}/{entry}": country for entry, country in of_country.items()}
+            parties = tuple(Listed(one, country, stretches.get(one, ())) for one, country in ids.items())
+            found[name] = (parties, whole)
         return found
+
+    def on_list(self, place: str, name: str, day: str) -> tuple[str, str]:
+        """Whether a party of the place is on the list on the day, and one that is or may be."""
+        parties, whole = self.parties_of_lists.get(name, ((), False))
+        answers = {one.entry: _listed_on(one.stretches, day) for one in parties if one.country == place}
+        for wanted in (YES, MAYBE):
+            for entry, answer in answers.items():
+                if answer == wanted:
+                    return wanted, entry
+        return (NO if whole else MAYBE), ""
 
     def belongs(self, one: str, group: str, day: str) -> str:
         """Whether it is a member of the group on the day."""
@@ -90,3 +116,16 @@ class World:
         """The names of a place or material, without its code."""
         data = self.things.get(name, {})
         return tuple(text for text in (data.get("title", ""), *data.get("names", ())) if text)
+
+
+def _with_country(data: dict[str, Any]) -> dict[str, str]:
+    """The entries of a list of which a country is recorded, with it."""
+    return {name: str(entry["country"]) for name, entry in data.get("entries", {}).items() if "country" in entry}
+
+
+def _listed_on(stretches: tuple[Stretch, ...], day: str) -> str:
+    """Whether an entry is on its list and in operation on the day."""
+    one = next((one for one in stretches if one.first <= day <= one.last), None)
+    if one is None or (one.word == CANNOT_TELL and "listed" in (one.possible or ("listed",))):
+        return MAYBE
+    return YES if one.word == "listed" else NO

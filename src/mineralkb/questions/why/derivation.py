@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mineralkb.index import decoded
 from mineralkb.questions.find import find
+from mineralkb.questions.why.answer import why
 from mineralkb.questions.why.places import Written, written
 from mineralkb.questions.why.shortest import ranked
 from mineralkb.questions.why.steps import Cited, Fact
-from mineralkb.record import PROVENANCE, STANDING_PARTS, sources_of, walk
+from mineralkb.record import sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     from mineralkb.finding import Route
     from mineralkb.index import Base
     from mineralkb.questions.asked import Asked
     from mineralkb.questions.find import Found
+    from mineralkb.questions.why.answer import Why
 
 
 class Ground(NamedTuple):
@@ -52,6 +54,7 @@ class Files:
         self.asked = asked
         self._found: dict[str, Found] = {}
         self._places: dict[str, Written] = {}
+        self._whys: dict[str, Why] = {}
 
     def found(self, identity: str) -> Found:
         """The record or part of that id."""
@@ -65,11 +68,28 @@ class Files:
             self._places[path] = written(self.base, path, self.asked)
         return self._places[path]
 
+    def why(self, identity: str) -> Why:
+        """Why the record or part stands as it does on the day."""
+        if identity not in self._whys:
+            found = self.found(identity)
+            self._whys[identity] = why(self.base, found, self.asked, self.written(found.path))
+        return self._whys[identity]
+
+    def standing(self, identity: str, said: str, leaf: int, without: str) -> Iterator[Ground]:
+        """The facts on which its standing rests; the part itself where none is recorded."""
+        told = self.why(identity)
+        for step in told.steps:
+            for fact in () if step.only_evidence else step.facts:
+                source = next((one for one in step.sources if not fact.disputed or one.id == fact.route[-1]), None)
+                yield Ground(leaf, f"{said}; {step.rule}", identity, fact, source, told.place, without)
+        if all(step.only_evidence for step in told.steps):
+            yield self.ground(identity, (), said, leaf, without)
+
     def ground(self, identity: str, route: Route, rule: str, leaf: int, without: str) -> Ground:
-        """The fact at a route of the record; no route is the title of the part."""
+        """The fact at a route of the record; no route is the part itself, of a record its title."""
         found = self.found(identity)
         place = self.written(found.path)
-        route = route or (*found.route, "title")
+        route = route or found.route or ("title",)
         fact = Fact(route, _value(found, route), place.line(route))
         return Ground(leaf, rule, found.identity, fact, self._nearest(found, route), place, without)
 
@@ -87,27 +107,3 @@ def _value(found: Found, route: Route) -> str:
     for step in route:
         node = node[step] if isinstance(node, dict) and step in node else step
     return str(route[-1] if isinstance(node, dict) else node)
-
-
-def route_of(found: Found, fields: Collection[str], value: str) -> Route:
-    """Where the record or part says this value in one of these fields; nothing where it does not."""
-    return next((route for route, node in _own_first(found) if _says(route, node, fields, value)), ())
-
-
-def _own_first(found: Found) -> Iterator[tuple[Route, Any]]:
-    """What is written below the part, then of its record what belongs to no other part; of a record, all."""
-    if not found.route:
-        yield from walk(found.data)
-        return
-    yield from walk(found.own, found.route)
-    yield from walk({name: node for name, node in found.data.items() if name not in STANDING_PARTS})
-
-
-def _says(route: Route, node: Any, fields: Collection[str], value: str) -> bool:
-    """Whether it is the value of the field, one of its words or keys, or what a side of a dispute says."""
-    if PROVENANCE.intersection(route):
-        return False
-    if route[-1] == value and route[-2:-1] and route[-2] in fields:
-        return True
-    named = route[-3:-2] if route[-2:-1] == ("disputed",) else route[-1:]
-    return bool(node == value and named and named[0] in fields)

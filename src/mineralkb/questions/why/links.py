@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mineralkb.index.days import lasting
-from mineralkb.questions.why.derivation import route_of
+from mineralkb.questions.why.routes import route_of
 from mineralkb.record import walk
 
 if TYPE_CHECKING:

@@ -53,6 +53,8 @@ class Step(NamedTuple):
     sources: tuple[Cited, ...]
     more_sources: int
     without: Told | None
+    # Whether without it the answer would differ by its last evidence alone.
+    only_evidence: bool = False
 
 
 def steps_of(case: Case, leaves: tuple[Route, ...], place: Written) -> tuple[Step, ...]:
@@ -96,6 +98,7 @@ def _step(case: Case, leaf: Route, leaves: tuple[Route, ...], names: tuple[str, 
         sources=tuple(Cited(name, dict(case.sources[name]), cited.get(name, {}).get("at")) for name in names),
         more_sources=max(len(case.cited(cited_at(case, leaf))) - len(names), 0),
         without=without,
+        only_evidence=only_evidence,
     )
 
 
