@@ -29,6 +29,11 @@ LINES = ("military use", "satellites", "work for the good of all")
 USERS = ("military users", "whoever it may be")
 PARTIES = ("Acme Inc.", "Bolt", "Cord")
 FIRST, DAYS = date(2025, 1, 1), 12
+# Seen standing, so that nothing hangs on how a rule stands.
+IN_EFFECT = {
+    "effective": {"kind": "effective", "date": "2024-12-02"},
+    "confirmed": {"kind": "confirmed", "date": "2025-02-01"},
+}
 HS = (("260400", "HS2022"), ("260300", "HS2022"), ("260400", "HS2017"), ("2604001000", "CN-2023"))
 
 
@@ -282,7 +287,9 @@ def shipment(random: Random) -> Shipment:
     def perhaps(values: tuple[Any, ...], chance: float, nothing: Any = "") -> Any:
         return random.choice(values) if random.random() < chance else nothing
 
-    code = perhaps((Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A3", "goods")), 0.2, None)
+    code = perhaps(
+        (Code("1A1", "goods"), Code("1A1.a.1", "goods"), Code("1A1.b", "goods"), Code("1A3", "goods")), 0.2, None
+    )
     hs = perhaps((*HS, ("2604", "HS2022"), ("260400", ""), ("2604009000", "CN-2023")), 0.2, None)
     uses = perhaps(USES, 0.5, None)
     content = perhaps(("AA", *PLACES), 0.4, None)
@@ -320,7 +327,7 @@ def coded_records(random: Random) -> dict[str, tuple[str, dict[str, Any]]]:
             "title": "Law",
             "form": "law",
             "issuers": {"AA": {}},
-            "events": {"effective": {"kind": "effective", "date": "2024-12-02"}},
+            "events": IN_EFFECT,
             "provisions": {name: _coded_rule(random) for name in ("first", "second", "third")},
         },
     )

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.shipment import Shipment
 from mineralkb.status import timeline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mineralkb.applying.shipment import Code, Shipment
+    from mineralkb.applying.shipment import Code
     from mineralkb.kb import KnowledgeBase
 
 ORDER = (
@@ -188,6 +189,54 @@ class Oracle:
         return 0 if "partial" in data else -1
 
     def goods(self, rule: dict[str, Any]) -> int:
+        """Whether an item or a list covers it; where codes and the rest differ, only what holds for both is sure."""
+        wrong = self.contrary()
+        if not wrong:
+            return self.covered(rule)
+        mine = self.shipment
+        rest = mine._replace(codes=(), hs=())
+        for code in (*mine.codes, *mine.hs):
+            if code not in wrong:
+                rest = rest._replace(codes=(code,)) if code in mine.codes else rest._replace(hs=(code,))
+        coded = mine._replace(
+            codes=tuple(code for code in mine.codes if code in wrong),
+            hs=tuple(code for code in mine.hs if code in wrong),
+        )
+        told = [one for code in wrong for one in self.of_code(code)]
+        if any(forms and mine.form and mine.form not in forms for _, forms in told):
+            coded = coded._replace(form="")
+        if any(self.apart(kinds, mine.minerals) for kinds, _ in told):
+            coded = coded._replace(minerals=())
+        answers = {
+            Oracle(self.base, rest, self.day).covered(rule),
+            Oracle(self.base, coded, self.day).goods(rule),
+        }
+        return answers.pop() if len(answers) == 1 else 0
+
+    def contrary(self) -> list[Code]:
+        """Codes that say another form than is given, or another material; without one, than the first code."""
+        told = [(code, *one) for code in (*self.shipment.codes, *self.shipment.hs) for one in self.of_code(code)]
+        first, minerals = None, self.shipment.minerals
+        if not minerals:
+            first, minerals = next(((code, tuple(kinds)) for code, kinds, _ in told if kinds), (None, ()))
+        form = self.shipment.form
+        return [
+            code
+            for code, kinds, forms in told
+            if (form and forms and form not in forms) or (code != first and self.apart(kinds, minerals))
+        ]
+
+    def of_code(self, code: Code) -> list[tuple[list[str], list[str]]]:
+        """What one code alone tells."""
+        alone = Shipment(hs=(code,)) if code in self.shipment.hs else Shipment(codes=(code,))
+        return [(kinds, forms) for kinds, forms in Oracle(self.base, alone, self.day).said if kinds or forms]
+
+    def apart(self, minerals: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether both are told and have nothing in common."""
+        near = [max(self.kin(one, other), self.kin(other, one)) for one in minerals for other in others]
+        return bool(near) and max(near) < 0
+
+    def covered(self, rule: dict[str, Any]) -> int:
         """Whether an item or a list covers it."""
         ways = []
         if "items" in rule:
@@ -317,7 +366,7 @@ class Oracle:
         if "hs" in item and mine.hs:
             hs = self.compare(mine.hs[0], item["hs"][0], item["edition"])
             if hs < 0:
-                doubt = "hs" in item.get("partial", ()) or (min(words, default=1) > 0 and mine.minerals)
+                doubt = "hs" in item.get("partial", ()) or 1 in control or (mine.minerals and "minerals" in item)
                 words.append(0 if doubt else -1)
             elif hs > 0 or not mine.minerals:
                 words.append(hs)
@@ -387,6 +436,11 @@ class Oracle:
         if limits and named and not any(one in self.above(m) or m in self.above(one) for one in limits for m in named):
             return -1
         covered = self.item(entry, "", [name, *entry.get("codes", ())], listed)
+        spelled = [code for code in entry.get("codes", ()) if code.startswith(f"{name}.")]
+        for given in self.shipment.codes:
+            under = given.of == listed and spelled and given.code.startswith(f"{name}.")
+            if under and self.control(given, spelled) < 0:
+                covered = min(covered, 0)
         words = self.words(listed, ("entries", name))
         return min(covered, 1 if words == {"listed"} else 0 if "listed" in words else -1)
 

@@ -17,6 +17,7 @@ from typer.main import get_command
 from applicable_bases import (
     DAYS,
     FIRST,
+    IN_EFFECT,
     USES,
     coded_records,
     coded_shipment,
@@ -261,6 +262,7 @@ def test_the_words_of_uses_are_one_set() -> None:
         ("hs", "26", "--hs: '26' is no HS or tariff code", "811292@HS2022"),
         ("hs", "२६०४", "is no HS or tariff code", "811292"),
         ("hs", "260400@XYZ", "'XYZ' is no edition", "HS2022"),
+        ("hs", "260400@HS2023", "'HS2023' is no edition", "HS2022"),
         ("code", "1C902", "names no list", "LIST:CODE"),
         ("code", "cn-lits:1C902", "--code: 'cn-lits' is no record", "did you mean 'cn-list'?"),
         ("content", "0.4", "is no share", "CN=0.4%"),
@@ -502,6 +504,9 @@ CODED = [
     ("--hs 260400@HS2017", ("nickel",), "ore"),
     ("--hs 26040000@CN-2023", ("nickel",), "ore"),
     ("--hs 811292@HS2017", (), ""),
+    ("--hs 740400@HS2012", ("copper",), "scrap"),
+    ("--hs 7404@HS2017", ("copper",), "scrap"),
+    ("--hs 740300@HS2017", (), ""),
     ("--hs 8112929010@CN-2025", ("gallium",), "metal"),
     ("--hs 2805301910@CN-2025", ("rare-earths",), "metal"),
     ("--hs 3824999922@CN-2025", (), ""),
@@ -568,3 +573,122 @@ def test_no_command_takes_a_second_day_silently(mkb: Callable[..., Any]) -> None
             assert (done.code, done.err.splitlines()[0]) == (2, "Error: --on is given twice"), name
             asking += 1
     assert asking > 10
+
+
+CONTRARY = [
+    ("--mineral gallium --code cn-dual-use-list:1C902.a", {"cn-mofcom-18-2025/samarium", "cn-mofcom-51-2024/gallium"}),
+    ("--code cn-dual-use-list:1C902.a --form crystal", {"cn-mofcom-18-2025/samarium"}),
+    ("--code cn-dual-use-list:1C902.a --hs 811231@HS2022", {"cn-mofcom-18-2025/samarium"}),
+    ("--mineral bismuth --hs 260300@HS2022 --form metal", {"cn-mofcom-10-2025/bismuth"}),
+]
+
+
+@pytest.mark.parametrize(("line", "rules"), CONTRARY)
+def test_a_code_that_says_something_else_is_told_and_neither_side_is_ruled_out(
+    line: str, rules: set[str], real: Base
+) -> None:
+    found = asked(real, f"--origin CN --destination JP {line}")
+    bears = {one.judged.rule.id: one.judged.bears for one in found.rules}
+    assert {bears.get(rule) for rule in rules} == {"cannot tell"}
+    assert "A contradiction: " in plain(applicable_blocks(found))
+    assert any(said["contrary"] for said in applicable_data(found)["told_by_codes"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--mineral rare-earths --code cn-dual-use-list:1C902.a --form alloy",
+        "--mineral smco-magnets --code cn-dual-use-list:1C902.a",
+        "--mineral gallium --hs 811292@HS2022 --form metal",
+        "--hs 8112929010@CN-2025",
+        "--mineral samarium --hs 811292",
+    ],
+)
+def test_a_code_that_says_the_same_or_nothing_is_no_contradiction(line: str, real: Base) -> None:
+    found = asked(real, f"--origin CN --destination JP {line}")
+    assert not found.shipment.contrary
+    assert "contradiction" not in plain(applicable_blocks(found))
+
+
+def test_several_materials_agree_with_a_code_of_one_of_them(real: Base) -> None:
+    given = {"mineral": ("cobalt", "samarium"), "code": ("cn-dual-use-list:1C902.a",)}
+    assert not shipment_of(real, given).contrary
+    assert shipment_of(real, given | {"mineral": ("cobalt",)}).contrary
+
+
+def test_of_two_codes_neither_hides_the_other(real: Base) -> None:
+    given = shipment_of(real, {"origin": ("CD",), "hs": ("260300@HS2022", "260500@HS2022")})
+    found = applicable(real, given, Asked(TODAY))
+    assert "cd-cobalt-quota-2025/quota-2026" in {one.judged.rule.id for one in found.rules}
+
+
+@pytest.mark.parametrize(
+    ("goods", "bears"),
+    [
+        (Shipment(minerals=("iron",), hs=(Code("260300", "HS2022"),)), "cannot tell"),
+        (Shipment(minerals=("iron",), form="metal", hs=(Code("260300", "HS2022"),)), "cannot tell"),
+        (Shipment(codes=(Code("1A1", "goods"),), hs=(Code("260300", "HS2022"),)), "cannot tell"),
+        (Shipment(minerals=("iron",), form="ore", hs=(Code("260300", "HS2022"),)), ""),
+        (Shipment(hs=(Code("260300", "HS2022"),)), ""),
+        (Shipment(minerals=("iron",), form="metal", hs=(Code("260400", "HS2022"),)), "yes"),
+    ],
+)
+def test_an_hs_code_that_is_not_printed_rules_out_nothing_that_the_rest_may_mean(goods: Shipment, bears: str) -> None:
+    item = {"title": "Iron", "minerals": ["iron"], "forms": ["metal"], "codes": ["1A1"], "code_list": "goods"}
+    data = records(Random(0))  # noqa: S311 - the same in every run
+    kept = {name: one for name, one in data.items() if one[0] == "minerals"}
+    law = control(Random(0), "AA")  # noqa: S311
+    rule: dict[str, Any] = {
+        "title": "Rule",
+        "summary": "It says so.",
+        "measure": "export prohibition",
+        "objects": ["goods"],
+    }
+    rule |= {"items": {"one": item | {"hs": ["260400"], "edition": "HS2022"}}}
+    law |= {"form": "law", "events": IN_EFFECT}
+    base = made(
+        {
+            **kept,
+            "goods": ("lists", {"title": "Goods", "country": "AA", "entries": {}}),
+            "law": ("controls", law | {"provisions": {"one": rule}}),
+        }
+    )
+    found = told(index_of(base), goods._replace(origin="AA", destination="CC"), day_at(1))[1]
+    assert found.get("law/one", "") == bears
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("--origin ZM --mineral cobalt --form intermediate", "zm-copper-concentrate-duty-2013/semi-processed"),
+        ("--origin DE --mineral cathode-materials --form scrap", "eu-black-mass-2026/black-mass"),
+        ("--origin CN --mineral lithium --form compound", "cn-vat-rebate-2026/batteries-2026"),
+        ("--origin CN --hs 280530@HS2022", "cn-mofcom-18-2025/samarium"),
+    ],
+)
+def test_what_a_source_leaves_open_is_not_ruled_out(line: str, rule: str, real: Base) -> None:
+    assert rule in {one.judged.rule.id for one in asked(real, line).rules}
+
+
+def test_goods_without_a_form_are_not_asked_whether_they_are_technology(real: Base) -> None:
+    found = asked(real, "--origin CN --destination DE --mineral ndfeb-magnets")
+    forms = [
+        value
+        for one in found.rules
+        for way in one.judged.ways
+        for need in way
+        for value in need.values
+        if need.ask == "form"
+    ]
+    assert forms
+    assert "technology" not in forms
+    text = plain(applicable_blocks(found))
+    assert "ndfeb-magnets with dysprosium" in text.partition("On further conditions")[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "bears"), [("1C902", "yes"), ("1c902.A", "yes"), ("1C902.a.1", "yes"), ("1C902.zz", "cannot tell")]
+)
+def test_a_code_under_an_entry_that_spells_its_codes_out_is_one_of_them(code: str, bears: str, real: Base) -> None:
+    found = asked(real, f"--origin CN --destination JP --code cn-dual-use-list:{code}")
+    assert {one.judged.rule.id: one.judged.bears for one in found.rules}["cn-mofcom-51-2024/whole-list"] == bears

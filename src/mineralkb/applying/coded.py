@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.contrary import contrary_codes
 from mineralkb.applying.editions import SHARED, edition_of, heading_of
 from mineralkb.applying.listed_codes import coded_items, printing_items
 from mineralkb.applying.shipment import Said
-from mineralkb.applying.store import tariffs_of
+from mineralkb.applying.store import Store, tariffs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ _LONGEST = 10
 
 
 def read_codes(base: Base, shipment: Shipment) -> Shipment:
-    """The shipment with what its codes say, and with those that items of different materials share."""
+    """The shipment with what its codes say, those that items of different materials share, and those contrary to the rest."""
     tables = tariffs_of(base) if shipment.hs else {}
     printed = {code: _printing(base, code) for code in shipment.hs if code.of}
     told = [
@@ -31,7 +32,8 @@ def read_codes(base: Base, shipment: Shipment) -> Shipment:
         *(_by_heading(code, tables) for code in shipment.hs),
     ]
     shared = tuple(code for code, items in printed.items() if len(_materials(items)) > 1)
-    return shipment._replace(said=tuple(one for one in told if one.minerals or one.forms), shared=shared)
+    read = shipment._replace(said=tuple(one for one in told if one.minerals or one.forms), shared=shared)
+    return read._replace(contrary=contrary_codes(read, Store(base).above))
 
 
 def _by_list(base: Base, code: Code) -> Said:

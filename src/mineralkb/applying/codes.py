@@ -47,6 +47,14 @@ def control_match(given: Code, listed: str, codes: tuple[str, ...]) -> str:
     return UNKNOWN if any(one.startswith(f"{code}.") for one in folded) else NO
 
 
+def unlisted(given: Code, name: str, codes: tuple[str, ...]) -> bool:
+    """Whether a control code stands under the name of an entry, and under none of the codes that the entry spells out."""
+    code, above = given.code.casefold(), f"{name.casefold()}."
+    spelled = [one.casefold() for one in codes if one.casefold().startswith(above)]
+    kin = (f"{code}.".startswith(f"{one}.") or f"{one}.".startswith(f"{code}.") for one in spelled)
+    return bool(spelled) and code.startswith(above) and not any(kin)
+
+
 def printed_codes(item: dict[str, Any]) -> tuple[str, ...]:
     """The HS or tariff codes of an item without those that look like misprints."""
     return tuple(code for code in item.get("hs", ()) if code not in item.get("sic", ()))

@@ -65,12 +65,16 @@ def _out_of(printed: str, drawn_on: Collection[str]) -> str:
 
 
 def heading_of(code: str, edition: str, tables: Tables) -> Mapping[str, Any]:
-    """What is recorded of the code, or of the nearest heading above it; also where its digits mean the same in a later edition."""
-    code = code[:SHARED]
+    """What is recorded of the code, or of the nearest heading above it; also where that means the same in a later edition."""
     for newer in sorted(tables, reverse=True):
-        if newer == edition or code in tables[newer].get("same", {}).get(edition, ()):
-            headings: Mapping[str, Mapping[str, Any]] = tables[newer].get("headings", {})
-            above = [one for one in headings if code.startswith(one)]
-            if above:
-                return headings[max(above, key=len)]
+        headings: Mapping[str, Mapping[str, Any]] = tables[newer].get("headings", {})
+        known = _known(code[:SHARED], tables[newer].get("same", {}).get(edition, ()), own=newer == edition)
+        above = [one for one in headings if known.startswith(one)]
+        if above:
+            return headings[max(above, key=len)]
     return {}
+
+
+def _known(code: str, same: Collection[str], *, own: bool) -> str:
+    """The code where it is of the table's own edition, else what of it means the same there; '' where nothing does."""
+    return code if own else max((one for one in same if code.startswith(one)), key=len, default="")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # The values of each option that was used.
 Given = dict[str, tuple[str, ...]]
 _HS = re.compile(r"([0-9]{4}(?:\.?[0-9]{2}(?:\.?[0-9]{2}(?:\.?[0-9]{2})?)?)?)(?:@(.+))?", re.ASCII)
-_EDITION = re.compile(r"HS[12][0-9]{3}|[A-Z]{2}(?:-[12][0-9]{3})?", re.ASCII)
+# The editions of the Harmonized System, and the tariffs of countries by year.
+_EDITION = re.compile(r"HS(?:1988|1992|1996|2002|2007|2012|2017|2022|2028)|[A-Z]{2}(?:-[12][0-9]{3})?", re.ASCII)
 _SHARE = re.compile(r"([A-Za-z-]+)=([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%?", re.ASCII)
 _WHOLE = 100
 # Signs of a name, and of what is shown of a wrong value.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mineralkb.applying.contrary import either, sides
+from mineralkb.applying.entries import by_entry, in_scope
 from mineralkb.applying.items import covers
 from mineralkb.applying.materials import material, traded
 from mineralkb.applying.things import Thing, thing
@@ -14,11 +16,18 @@ if TYPE_CHECKING:
 
     from mineralkb.applying.rules import Rule
     from mineralkb.applying.shipment import Shipment
-    from mineralkb.applying.things import Entry
     from mineralkb.applying.world import World
 
 
 def goods(rule: Rule, shipment: Shipment, world: World) -> Told:
+    """Yes where one item or list covers it; where codes are contrary to the rest, where it does on either side."""
+    if shipment.contrary:
+        without, coded = sides(shipment, world.store.above)
+        return either(shipment, _covered(rule, without, world), goods(rule, coded, world))
+    return _covered(rule, shipment, world)
+
+
+def _covered(rule: Rule, shipment: Shipment, world: World) -> Told:
     """Yes where one item or list covers it; a miss is no answer where they are known in part."""
     items = {name: thing(item) for name, item in rule.data.get("items", {}).items()}
     told = [_whole(items.values(), shipment, world)] if items else []
@@ -75,42 +84,14 @@ def _through(listed: str, scope: dict[str, Any], shipment: Shipment, world: Worl
     if within.answer == NO:
         return within
     known = world.store.record(listed)
-    entries = [entry for entry in world.store.entries(listed) if _in_scope(entry, scope)]
-    told = [_entry(entry, listed, limits, shipment, world) for entry in entries]
+    entries = [entry for entry in world.store.entries(listed) if in_scope(entry, scope)]
+    told = [by_entry(entry, listed, limits, shipment, world) for entry in entries]
     whole = "entries" in known.get("partial", ()) or not known
     missing = set(scope.get("entries", ())) - {entry.name for entry in entries}
     if whole or missing:
         told += [_whole(stated, shipment, world) for stated in world.stated_on(listed) if not scope.get("entries")]
         told.append(_more("list", f"it is on {listed}", f"{listed} is known in part"))
     return all_of(within, any_of(*told)) if told else no(f"{listed} has no such entry")
-
-
-def _in_scope(entry: Entry, scope: dict[str, Any]) -> bool:
-    wanted = scope.get("entries")
-    return not wanted or any(entry.name == code or entry.name.startswith(f"{code}.") for code in wanted)
-
-
-def _entry(entry: Entry, listed: str, limits: tuple[str, ...], shipment: Shipment, world: World) -> Told:
-    """Whether the entry is on the list that day, is of the rule's materials, and covers the shipment."""
-    own = tuple(dict.fromkeys((entry.name, *entry.data.get("codes", ()))))
-    covered = covers(Thing(entry.data, own, listed), shipment, world.store)
-    if covered.answer == NO or (limits and not _related(entry, limits, world)):
-        return no(*covered.why[:1])
-    standing = world.standing(entry.id)
-    word = standing.word if standing else "listed"
-    if word == "cannot tell" and standing and "listed" in standing.possible:
-        doubt = unknown(
-            "list", (f"{entry.id} is on the list that day",), f"whether {entry.id} is on the list that day is open"
-        )
-        return all_of(covered, doubt)
-    return all_of(covered, yes(entry.id)) if word == "listed" else no(f"{entry.id} is {word} that day")
-
-
-def _related(entry: Entry, limits: tuple[str, ...], world: World) -> bool:
-    """Whether the entry is of one of these materials, of a narrower or a wider one; unnamed ones may be."""
-    named = entry.data.get("minerals", ())
-    above = world.store.above
-    return not named or any(limit in above(there) or there in above(limit) for there in named for limit in limits)
 
 
 def _more(ask: str, what: str, why: str) -> Told:

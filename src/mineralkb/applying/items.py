@@ -21,7 +21,8 @@ def covers(one: Thing, shipment: Shipment, store: Store) -> Told:
     sure = bool(control and control.answer == YES)
     told = [*_words(one, shipment, store, sure=sure), *([control] if control else [])]
     if hs:
-        told.append(doubted(hs) if hs.answer == NO and all_of(*told).answer == YES and shipment.minerals else hs)
+        doubtful = sure or (shipment.minerals and "minerals" in one.data)
+        told.append(doubted(hs) if hs.answer == NO and doubtful else hs)
     if not sure:
         told.append(_thresholds(one.data))
     return all_of(*told)
@@ -58,7 +59,9 @@ def _materials(item: dict[str, Any], shipment: Shipment, store: Store) -> Told:
 def form(forms: tuple[str, ...], shipment: Shipment, *, partly: bool) -> Told:
     """Whether the form is one of those that are covered."""
     if not shipment.form:
-        return _form_by_code(forms, shipment, partly=partly)
+        # Technology is no form of goods.
+        had = tuple(one for one in forms if one != "technology" or shipment.object != "goods")
+        return _form_by_code(had, shipment, partly=partly) if had else no("goods are no technology")
     if shipment.form in forms:
         return yes(shipment.form)
     if partly:

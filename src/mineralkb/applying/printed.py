@@ -55,8 +55,8 @@ def hs_code(one: Thing, shipment: Shipment, tables: Tables) -> Told | None:
 
 
 def doubted(hs: Told) -> Told:
-    """Words that fit, and a code that does not: the codes are for reference only."""
-    return unknown("hs", ("the code of the goods",), f"{hs.why[0]}, though material and form fit")
+    """Words or a control code that fit, and an HS code that does not: such codes are for reference only."""
+    return unknown("classification", ("it is meant, whatever its HS code",), f"{hs.why[0]}, though the rest fits")
 
 
 def settles(one: Thing, shipment: Shipment, tables: Tables) -> bool:

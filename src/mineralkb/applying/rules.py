@@ -90,7 +90,7 @@ def _by_day(day: str) -> tuple[str, tuple[str, ...]]:
 
 def _by_mineral(shipment: Shipment) -> tuple[str, tuple[str, ...]]:
     """Rules on the materials, on wider or narrower ones, or on what is not told by material."""
-    if not shipment.minerals:
+    if not shipment.minerals or shipment.contrary:
         return "", ()
     marks = ", ".join("?" * len(shipment.minerals))
     above = f"SELECT broader FROM closure WHERE mineral IN ({marks})"

@@ -44,3 +44,5 @@ class Shipment(NamedTuple):
     # What the records say of its codes, and those that items of different materials have.
     said: tuple[Said, ...] = ()
     shared: tuple[Code, ...] = ()
+    # Codes that say another material or form than the rest of what is given.
+    contrary: tuple[Code, ...] = ()

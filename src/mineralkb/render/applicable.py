@@ -24,7 +24,7 @@ from mineralkb.render.blocks import (
     Heading,
     Paragraph,
 )
-from mineralkb.wording import counted, standing_line, standing_reasons
+from mineralkb.wording import standing_line, standing_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,16 +112,17 @@ def instrument_text(one: Shown) -> str:
 
 
 def _aside(heading: str, found: Applicable, rules: tuple[Shown, ...], most: int = 6) -> list[Block]:
-    """Rules that would bear if they were in effect; of those that only may, the number."""
-    sure = [one for one in rules if one.judged.told.answer == YES][:most]
-    rest = len(rules) - len(sure)
+    """Rules that would bear if they were in effect; those that only may, by their ids."""
+    sure = [one for one in rules if one.judged.told.answer == YES]
+    more = [one.judged.rule.id for one in sure[most:]]
+    perhaps = [one.judged.rule.id for one in rules if one not in sure]
     blocks: list[Block] = [Heading(heading)] if rules else []
     if sure:
-        blocks.append(Fields(tuple((one.judged.outcome, tuple(_aside_cells(one, found))) for one in sure)))
-    if rest:
-        blocks.append(
-            Paragraph(Cell(f"{counted(rest, 'more rule' if sure else 'rule')} of which less is certain", DIM))
-        )
+        blocks.append(Fields(tuple((one.judged.outcome, tuple(_aside_cells(one, found))) for one in sure[:most])))
+    if more:
+        blocks.append(Paragraph(Cell(f"Also: {some(more)}", DIM)))
+    if perhaps:
+        blocks.append(Paragraph(Cell(f"On further conditions: {some(perhaps)}", DIM)))
     return blocks
 
 

@@ -40,7 +40,13 @@ def applicable_data(found: Applicable) -> dict[str, Any]:
 def told_by_codes(shipment: Shipment) -> list[dict[str, Any]]:
     """What the codes that were given say of the goods."""
     return [
-        {"code": said.code.code, "of": said.code.of, "minerals": list(said.minerals), "forms": list(said.forms)}
+        {
+            "code": said.code.code,
+            "of": said.code.of,
+            "minerals": list(said.minerals),
+            "forms": list(said.forms),
+            "contrary": said.code in shipment.contrary,
+        }
         for said in shipment.said
     ]
 

@@ -33,9 +33,10 @@ def days_blocks(found: Days) -> list[Block]:
         for first, last, run in _seen(found.runs)
     )
     evidence = f"Last evidence {found.evidence}." if found.evidence else "No dated source speaks of this."
+    lines = list(codes_line(found.shipment))
     return [
         Heading(title(found), 1),
-        *(Paragraph(Cell(line, DIM)) for line in codes_line(found.shipment)),
+        *(Paragraph(Cell(line, DIM)) for line in (*lines, *[""][: len(lines)])),
         Table(("from", "to", "outcome", "rests on", "possible too"), rows, keep=4, firm=(0, 1)),
         *_beside(found),
         Paragraph(Cell("")),

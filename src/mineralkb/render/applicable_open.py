@@ -83,7 +83,8 @@ def _said(one: Shown) -> Iterable[str]:
 def parted(branches: tuple[Branch, ...]) -> tuple[list[Branch], list[Branch]]:
     """Branches that are told in full, of each outcome in turn, and those that hang on much, or on what is not recorded."""
     told = [one for one in branches if len(one.needs) <= _FEW and not _VAGUE & {need.ask for need in one.needs}]
-    told = told or list(branches)
+    # What an option of the command settles comes before what hangs on a list that is known in part.
+    told = sorted(told or branches, key=lambda one: any(need.ask == "list" for need in one.needs))
     of_outcome = {outcome: [one for one in told if one.outcome == outcome] for outcome in {one.outcome for one in told}}
     chosen = sorted(told, key=lambda one: of_outcome[one.outcome].index(one))[:_MOST_BRANCHES]
     return [one for one in branches if one in chosen], [one for one in branches if one not in chosen]
@@ -92,4 +93,4 @@ def parted(branches: tuple[Branch, ...]) -> tuple[list[Branch], list[Branch]]:
 def _find_out(found: Applicable) -> list[Block]:
     needs = find_out(parted(found.verdict.branches)[0])
     rows = tuple((option(need) or "elsewhere", (Cell(finding(need)),)) for need in needs)
-    return [Heading("To find out"), Fields(rows)] if rows else []
+    return [Heading("To find out"), Fields(tuple(dict.fromkeys(rows)))] if rows else []

@@ -30,6 +30,9 @@ _IF = {
     "list": "{}, known in part here",
     "items": "the rule covers more than is recorded",
     "some-of": "{}",
+    "classification": "{}",
+    "as-given": "{}",
+    "as-coded": "{}",
     "text": "the text means it: {}",
     "standing": "{}",
 }
@@ -54,6 +57,9 @@ _FIND = {
     "list": "the whole list, at its authority",
     "items": "the whole text of the rule",
     "some-of": "the whole text of the rule",
+    "classification": "the HS code of the goods, at the customs",
+    "as-given": "which is right: the code, or the rest of what is given",
+    "as-coded": "which is right: the code, or the rest of what is given",
     "text": "the text of the rule",
     "standing": "how the rule stands, at its authority",
 }
@@ -93,12 +99,25 @@ def some(names: Iterable[str], most: int = _MOST_VALUES) -> str:
 
 
 def codes_line(shipment: Shipment) -> Iterable[str]:
-    """What each code says, the nearest word on it first, where nothing else tells the material."""
+    """What each code says, the nearest word on it first, where nothing else tells the material or it says something else."""
     told = {said.code: said for said in reversed(shipment.said)}
-    for code, said in () if shipment.minerals else reversed(told.items()):
-        kinds = values(said.minerals, _MOST_OF_CODE) or "of materials that are not told"
-        forms = f" ({some(said.forms, _MOST_OF_CODE)})" if said.forms and not shipment.form else ""
-        yield f"{code.code}{f' of {code.of}' if code.of else ''} is recorded as {kinds}{forms}"
+    for code, said in reversed(told.items()):
+        if code in shipment.contrary or not shipment.minerals:
+            kinds = values(said.minerals, _MOST_OF_CODE) or "of materials that are not told"
+            contrary = code in shipment.contrary
+            forms = f" ({some(said.forms, _MOST_OF_CODE)})" if said.forms and (contrary or not shipment.form) else ""
+            yield f"{code.code}{f' of {code.of}' if code.of else ''} is recorded as {kinds}{forms}"
+    if not shipment.minerals and any("alloy" in said.forms for said in shipment.said):
+        yield "What else an alloy holds is not told by a code: name with --mineral, again for each, all that it holds."
+    silent = [code.code for code in (*shipment.codes, *shipment.hs) if code.of and code not in told]
+    if silent and not shipment.minerals:
+        yield f"Of which materials {' and '.join(silent)} may be is not recorded: --mineral says it, and leaves less open."
+    if shipment.contrary:
+        codes = " and ".join(dict.fromkeys(code.code for code in shipment.contrary))
+        yield (
+            f"A contradiction: {codes} and the rest of what is given do not go together, and neither is taken for right. "
+            "Name with --mineral all that the goods hold, or ask for each alone."
+        )
 
 
 def shipment_line(shipment: Shipment) -> str:
