@@ -226,9 +226,7 @@ def test_many_files_are_compared_by_a_digest_first(place: Place, monkeypatch: py
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", "1", "null", '{"agreements": 1}'])
-def test_digests_that_cannot_be_read_hide_no_change(
-    kept: str, place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_digests_that_cannot_be_read_hide_no_change(kept: str, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seen, "_DIGESTED", 0)
     monkeypatch.setattr(identity, "_RACY_NANOSECONDS", 0)
     connection = sqlite3.connect(":memory:")
