@@ -17,13 +17,13 @@ from peers import MKB, Ran, ran
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 RUNS = 5
-LIST = ("list", "pledges", "--party", "JP", "--mineral", "cobalt", "--format", "json")
-SHIPMENT = ("applicable", "--origin", "CN", "--mineral", "gallium", "--form", "ore", "--destination", "JP")
+LIST = ("list", "pledges", "--party", "JP", "--mineral", "lithium", "--format", "json")
+SHIPMENT = ("applicable", "--origin", "CN", "--mineral", "lithium", "--form", "ore", "--destination", "JP")
 WARM = {
     "list": LIST,
     "show": ("show", "text-1"),
     "applicable": SHIPMENT,
-    "search": ("search", "scrap gallium"),
+    "search": ("search", "scrap lithium"),
     "query": ("query", "SELECT kind, count(*) FROM records GROUP BY kind"),
 }
 

@@ -12,6 +12,8 @@ import yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+# All but the few dozen records that the others name.
+KINDS = ("agreements", "controls", "sources")
 Called = list[tuple[str, list[str], str]]
 
 LOOK = (
@@ -23,7 +25,7 @@ import sys
 from pathlib import Path
 import yaml
 from mineralkb.schema.kinds import KINDS
-for kind in ("agreements", "sources"):
+for kind in ("agreements", "controls", "sources"):
     for path in Path(kind).iterdir():
         KINDS[kind].model_validate(yaml.load(path.read_text(), Loader=yaml.CBaseLoader))
 """
@@ -61,14 +63,14 @@ def checkers(data: Path, tools: Path, mkb: tuple[str, ...]) -> Called:
     found: Called = []
     checker = tools / "bin/check-jsonschema"
     if checker.exists():
-        for kind in ("agreements", "sources"):
+        for kind in KINDS:
             schema = subprocess.run([*mkb, "schema", kind], capture_output=True, check=True).stdout
             (here / f"{kind}.json").write_bytes(schema)
         line = " && ".join(
             f"find {kind} -name '*.yaml' -print0 | xargs -0 -n 100000 {checker} -q --schemafile {here}/{kind}.json"
-            for kind in ("agreements", "sources")
+            for kind in KINDS
         )
-        found.append(("check-jsonschema, `mkb schema` of two kinds", ["sh", "-c", line], "25"))
+        found.append(("check-jsonschema, `mkb schema` of three kinds", ["sh", "-c", line], "25"))
     if (tools / "bin/yamale").exists():
         (here / "yamale.yaml").write_text(_YAMALE, encoding="utf-8")
         command = [str(tools / "bin/yamale"), "-p", "PyYAML", "-s", str(here / "yamale.yaml"), str(data / "agreements")]
@@ -84,13 +86,13 @@ def askers(data: Path, tools: Path) -> Called:
     _lay_out(data, here)
     found: Called = []
     if shutil.which("recsel"):
-        question = "party = 'JP' && mineral = 'cobalt'"
+        question = "party = 'JP' && mineral = 'lithium'"
         found.append(("recsel", ["recsel", "-t", "pledge", "-e", question, str(here / "pledges.rec")], "5"))
     if shutil.which("rg"):
-        line = f"rg -l '^  JP:' {data}/agreements | xargs rg -l 'minerals: .cobalt'"
+        line = f"rg -l '^  JP:' {data}/agreements | xargs rg -l 'minerals: .lithium'"
         found.append(("rg twice, names of files only", ["sh", "-c", line], ""))
     if versions(tools).get("duckdb"):
-        where = "list_contains(party, 'JP') AND mineral = 'cobalt'"
+        where = "list_contains(party, 'JP') AND mineral = 'lithium'"
         query = f"SELECT * FROM read_json('{here}/pledges.json') WHERE {where}"  # noqa: S608 - our own words
         program = f"import duckdb; duckdb.sql({query!r}).fetchall()"
         found.append(("DuckDB over JSON", [str(tools / "bin/python"), "-c", program], ""))

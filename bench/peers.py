@@ -27,7 +27,7 @@ SIZES = (1_000, 10_000, 100_000)
 # Whoever waits longer for a check does not check again.
 MOST_FOR_PEERS = 10_000
 MKB = (sys.executable, "-c", "from mineralkb.cli import main; main()")
-ASKED = ("list", "pledges", "--party", "JP", "--mineral", "cobalt", "--format", "json")
+ASKED = ("list", "pledges", "--party", "JP", "--mineral", "lithium", "--format", "json")
 
 
 class Ran(NamedTuple):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mineralkb.cli.completion import ids
 from mineralkb.errors import MkbError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PANEL = "Filters"
 
@@ -106,16 +110,23 @@ Records = Annotated[
 
 def strict(command: Any) -> Any:
     """The command, which refuses a second value where an option takes one, and an empty one: both would answer something else."""
-    read = command.parse_args
+    make = command.make_parser
 
-    def parse_args(ctx: Any, args: list[str]) -> list[str]:
+    def make_parser(ctx: Any) -> Any:
+        parser = make(ctx)
         if not ctx.resilient_parsing:  # the shell asks how a line may go on that is not whole yet
-            values, _, order = command.make_parser(ctx).parse_args(args=list(args))
-            _refuse([one for one in order if one.param_type_name == "option" and not one.is_flag], values)
-        return list(read(ctx, args))
+            parser.parse_args = partial(_strictly, parser.parse_args)
+        return parser
 
-    command.parse_args = parse_args
+    command.make_parser = make_parser
     return command
+
+
+def _strictly(parse: Callable[..., tuple[dict[str, Any], list[str], list[Any]]], args: list[str]) -> Any:
+    """What was read, refused where it would answer something else than what was asked."""
+    values, rest, order = parse(args=args)
+    _refuse([one for one in order if one.param_type_name == "option" and not one.is_flag], values)
+    return values, rest, order
 
 
 def _refuse(order: list[Any], values: dict[str, Any]) -> None:
