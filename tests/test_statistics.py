@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+
+import jsonschema_rs
 
 from conftest import COMMON, TODAY
 from mineralkb.questions.asked import Asked
 from mineralkb.questions.statistics import Statistics, statistics
+from mineralkb.render.json import to_json
 from mineralkb.render.plain import plain
 from mineralkb.render.statistics import statistics_blocks, statistics_data
+from schemas import schema, undescribed, validator
 from test_list_filters import base_of, control, item, rule
 
 
@@ -50,3 +55,10 @@ def test_statistics_are_drawn_and_written() -> None:
     found = counted(FILES)
     assert "controls" in plain(statistics_blocks(found))
     assert statistics_data(found)["records"]["controls"] == 1
+
+
+def test_the_answer_is_as_its_published_schema_says() -> None:
+    found = schema("stats")
+    jsonschema_rs.meta.validate(found)
+    assert undescribed(found, "stats") == []
+    validator("stats").validate(json.loads(to_json(statistics_data(counted(FILES)))))
