@@ -226,6 +226,12 @@ def test_the_rare_earth_controls_by_date(on: str, real: Base) -> None:
     assert tuple(word(real, rule, on) for rule in RULES) == BY_DATE[on]
 
 
+def test_what_was_listed_before_any_day_is_known_is_since_no_day(real: Base) -> None:
+    standing = shown(real, "au-critical-minerals-2023/gallium", "2026-11-23").standing
+    assert standing is not None
+    assert standing_line(standing) == "listed"
+
+
 def test_holmium_was_suspended_before_it_began(real: Base) -> None:
     standing = shown(real, "cn-mofcom-57-2025/holmium", "2025-11-07").standing
     assert standing is not None

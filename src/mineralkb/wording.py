@@ -23,7 +23,7 @@ def standing_line(answer: Answer) -> str:
     """The standing in one line: the word, since when, and for how long by its terms."""
     possible = f": {' or '.join(answer.possible)}" if answer.possible else ", as no event that counts is recorded"
     parts = [f"cannot tell{possible}" if answer.word == "cannot tell" else answer.word]
-    if answer.word != "cannot tell" and answer.causes:
+    if answer.word != "cannot tell" and answer.causes and answer.causes[0]["window"][1] not in _OPEN:
         lead = _LEADS.get(answer.word, "since")
         first, last = answer.causes[0]["window"]
         since = f"{lead} {answer.since if first == last else days(first, last)}"
