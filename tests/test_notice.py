@@ -127,7 +127,10 @@ def test_lines_and_csv_have_the_same_rows(mkb: Callable[..., Done], name: str) -
 
 
 def test_the_option_of_reasons_is_one() -> None:
-    named = ("list", "show", "applicable", "screen", "pledges", "due", "timeline", "compare", "matrix", "tensions")
+    named = (
+        *("list", "show", "search", "applicable", "screen", "pledges", "due", "timeline", "compare", "matrix"),
+        "tensions",
+    )
     helps = set()
     for command in COMMANDS:
         module = import_module(f"mineralkb.cli.{command.replace('-', '_')}_command")

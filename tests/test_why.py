@@ -316,6 +316,7 @@ def test_show_gives_its_reasons(mkb: Callable[..., Done]) -> None:
         (["compare", "us-japan-2025", "us-other-2025"], "compare", "us-other-2025/rapid-response-group"),
         (["matrix", "issuers", "minerals"], "matrix", "cn-1-2025/dysprosium"),
         (["tensions", "--all"], "tensions", "us-other-2025/exports"),
+        (["search", "response"], "search", "us-japan-2025/rapid-response-group"),
     ],
 )
 def test_every_answer_gives_its_reasons_in_one_way(

@@ -10,7 +10,7 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import search_words, searched_kinds
 from mineralkb.cli.filters import with_these_filters
-from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose
+from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 from mineralkb.questions.asked import given
@@ -18,6 +18,8 @@ from mineralkb.questions.search.answer import Searched, search
 from mineralkb.questions.search.filters import FILTERS
 
 if TYPE_CHECKING:
+    from mineralkb.cli.reasons import Reasons
+    from mineralkb.index import Base
     from mineralkb.questions.search.answer import Answer
 
 app = typer.Typer()
@@ -48,6 +50,7 @@ def search_command(
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many hits; 0 is all.")] = 20,
     format_: AsRows = Format.table,
     safe_csv: SafeCsv = False,
+    why: Why = False,
     on: On = None,
     known: Known = None,
     data: Data = None,
@@ -61,8 +64,15 @@ def search_command(
     """
     base = session.opened(data, known, verbose=verbose)
     wanted = Searched(" ".join(text), tuple(kind or ()), filters, limit)
-    asked = session.asked(base, on, known, _parameters(wanted), sealed=format_ is Format.json)
-    _answer(search(base, wanted, asked), format_, safe=safe_csv)
+    asked = session.asked(base, on, known, _parameters(wanted), sealed=why or format_ is Format.json)
+    found = search(base, wanted, asked)
+    _answer(found, format_, _reasons(base, found) if why else None, safe=safe_csv)
+
+
+def _reasons(base: Base, found: Answer) -> Reasons:
+    from mineralkb.cli.reasons import reasons_for
+
+    return reasons_for(base, [row.id for row in found.rows], found.asked, wanted=True)
 
 
 def _parameters(wanted: Searched) -> dict[str, Any]:
@@ -71,7 +81,7 @@ def _parameters(wanted: Searched) -> dict[str, Any]:
     return given({"text": wanted.text, "kinds": list(wanted.kinds), "filters": filters, "limit": wanted.most})
 
 
-def _answer(found: Answer, format_: Format, *, safe: bool) -> None:
+def _answer(found: Answer, format_: Format, reasons: Reasons | None, *, safe: bool) -> None:
     from mineralkb.render import search as drawn
 
     for text in drawn.remarks(found):
@@ -83,5 +93,6 @@ def _answer(found: Answer, format_: Format, *, safe: bool) -> None:
         lambda: [drawn.row_data(row) for row in found.rows],
         partial(drawn.search_data, found),
         markdown=partial(drawn.search_markdown, found),
+        reasons=reasons,
     )
     write(forms, format_, safe=safe)

@@ -57,6 +57,8 @@ def write(forms: Forms, format_: StrEnum, *, safe: bool) -> None:
     match format_.value:
         case "markdown" if forms.markdown:
             typer.echo(forms.markdown())
+            if forms.reasons:
+                session.write(forms.reasons.blocks(), "markdown", forms.title)
         case "table" | "markdown" | "html" as page:
             made = forms.blocks(session.width() if page == "table" else None)
             session.write([*made, *(forms.reasons.blocks() if forms.reasons else ())], page, forms.title)
