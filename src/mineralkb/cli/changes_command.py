@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.options import Data, Minerals, Parties, Records, SafeCsv, Verbose
+from mineralkb.cli.options import PANEL, Data, Minerals, Parties, Records, SafeCsv, Verbose
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 from mineralkb.errors import MkbError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mineralkb.place import Place
 
 app = typer.Typer()
-_PANEL = "Filters"
 # How far ahead news look, and a calendar, in days.
 _NEWS, _YEAR = 90, 365
 
@@ -47,7 +46,7 @@ Kind = Annotated[
     typer.Option(
         metavar="KIND",
         help="Records of this kind, as agreements or controls.",
-        rich_help_panel=_PANEL,
+        rich_help_panel=PANEL,
         autocompletion=_kinds,
     ),
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mineralkb.cli.completion import ids, words
+from mineralkb.cli.options import PANEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,5 +89,5 @@ def _annotation(name: str, names: tuple[str, ...]) -> Any:
     also = _ALSO.get(name, name)
     declared = [f"--{name}", *(() if also in names else (f"--{also}",))]
     completion = words(name) if metavar == "WORD" else ids
-    option = typer.Option(*declared, metavar=metavar, help=text, rich_help_panel="Filters", autocompletion=completion)
+    option = typer.Option(*declared, metavar=metavar, help=text, rich_help_panel=PANEL, autocompletion=completion)
     return Annotated[list[str] | None, option]

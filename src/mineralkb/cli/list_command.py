@@ -11,6 +11,7 @@ from mineralkb.cli import session
 from mineralkb.cli.completion import kinds
 from mineralkb.cli.filters import with_filters
 from mineralkb.cli.options import (
+    PANEL,
     AsRows,
     Columns,
     Data,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from mineralkb.questions.listing import Listing
 
 app = typer.Typer()
-_PANEL = "Filters"
 
 
 @app.command("list")
@@ -55,11 +55,11 @@ def list_command(
     filters: dict[str, tuple[str, ...]],
     since: Annotated[
         str,
-        typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=_PANEL),
+        typer.Option(metavar="DATE", help="Signed, issued, due or happened from this day on.", rich_help_panel=PANEL),
     ] = "",
     until: Annotated[
         str,
-        typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=_PANEL),
+        typer.Option(metavar="DATE", help="Signed, issued, due or happened up to this day.", rich_help_panel=PANEL),
     ] = "",
     text: Text = "",
     everything: Annotated[

@@ -15,7 +15,8 @@ from mineralkb.errors import MkbError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PANEL = "Filters"
+# The heading of filters in the help.
+PANEL = "Filters"
 
 
 class Format(StrEnum):
@@ -74,38 +75,26 @@ Id = Annotated[
         metavar="ID", help="A record or a part of it, as us-japan-2025 or us-japan-2025/permitting.", autocompletion=ids
     ),
 ]
+
+
+def of_ids(*names: str, metavar: str, said: str) -> Any:
+    """A filter that takes ids, and completes them in the shell."""
+    return typer.Option(*names, metavar=metavar, help=said, rich_help_panel=PANEL, autocompletion=ids)
+
+
 # Filters of several questions, in words that hold for all of them.
 Text = Annotated[
     str,
     typer.Option(
-        "--text", metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=_PANEL
+        "--text", metavar="TEXT", help="Text in title, id or fields, whatever its case.", rich_help_panel=PANEL
     ),
 ]
 Parties = Annotated[
     list[str] | None,
-    typer.Option(
-        "--party",
-        "--country",
-        metavar="CODE",
-        help="What it signed or issued, and what is there.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
-    ),
+    of_ids("--party", "--country", metavar="CODE", said="What it signed or issued, and what is there."),
 ]
-Minerals = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--mineral",
-        metavar="ID",
-        help="A material, with everything narrower.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
-    ),
-]
-Records = Annotated[
-    list[str] | None,
-    typer.Option("--record", metavar="ID", help="This record.", rich_help_panel=_PANEL, autocompletion=ids),
-]
+Minerals = Annotated[list[str] | None, of_ids("--mineral", metavar="ID", said="A material, with everything narrower.")]
+Records = Annotated[list[str] | None, of_ids("--record", metavar="ID", said="This record.")]
 
 
 def strict(command: Any) -> Any:

@@ -11,6 +11,7 @@ from mineralkb.cli import session
 from mineralkb.cli.completion import words
 from mineralkb.cli.filters import with_these_filters
 from mineralkb.cli.options import (
+    PANEL,
     AsRows,
     Columns,
     Data,
@@ -36,15 +37,14 @@ if TYPE_CHECKING:
     from mineralkb.ledger.pledges import Ledger
 
 app = typer.Typer()
-_PANEL = "Filters"
 
 DueAfter = Annotated[
     str,
-    typer.Option("--due-after", "--since", metavar="DATE", help="Due on this day or later.", rich_help_panel=_PANEL),
+    typer.Option("--due-after", "--since", metavar="DATE", help="Due on this day or later.", rich_help_panel=PANEL),
 ]
 DueBefore = Annotated[
     str,
-    typer.Option("--due-before", "--until", metavar="DATE", help="Due on this day or earlier.", rich_help_panel=_PANEL),
+    typer.Option("--due-before", "--until", metavar="DATE", help="Due on this day or earlier.", rich_help_panel=PANEL),
 ]
 Standing = Annotated[
     list[str] | None,
@@ -53,7 +53,7 @@ Standing = Annotated[
         "--status",
         metavar="WORD",
         help="Standing on the day, as open or 'due date passed, not checked'.",
-        rich_help_panel=_PANEL,
+        rich_help_panel=PANEL,
         autocompletion=words("status"),
     ),
 ]

@@ -10,7 +10,8 @@ import typer
 from mineralkb.cli import session
 from mineralkb.cli.completion import search_words, searched_kinds
 from mineralkb.cli.filters import with_these_filters
-from mineralkb.cli.options import AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
+from mineralkb.cli.options import PANEL, AsRows, Data, Format, Known, On, SafeCsv, Verbose, Why
+from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 from mineralkb.questions.asked import given
@@ -18,8 +19,6 @@ from mineralkb.questions.search.answer import Searched, search
 from mineralkb.questions.search.filters import FILTERS
 
 if TYPE_CHECKING:
-    from mineralkb.cli.reasons import Reasons
-    from mineralkb.index import Base
     from mineralkb.questions.search.answer import Answer
 
 app = typer.Typer()
@@ -43,7 +42,7 @@ def search_command(
         typer.Option(
             metavar="KIND",
             help="Only this kind, as agreements, provisions or sources.",
-            rich_help_panel="Filters",
+            rich_help_panel=PANEL,
             autocompletion=searched_kinds,
         ),
     ] = None,
@@ -66,13 +65,7 @@ def search_command(
     wanted = Searched(" ".join(text), tuple(kind or ()), filters, limit)
     asked = session.asked(base, on, known, _parameters(wanted), sealed=why or format_ is Format.json)
     found = search(base, wanted, asked)
-    _answer(found, format_, _reasons(base, found) if why else None, safe=safe_csv)
-
-
-def _reasons(base: Base, found: Answer) -> Reasons:
-    from mineralkb.cli.reasons import reasons_for
-
-    return reasons_for(base, [row.id for row in found.rows], found.asked, wanted=True)
+    _answer(found, format_, reasons_for(base, [row.id for row in found.rows], asked, wanted=why), safe=safe_csv)
 
 
 def _parameters(wanted: Searched) -> dict[str, Any]:
@@ -81,7 +74,7 @@ def _parameters(wanted: Searched) -> dict[str, Any]:
     return given({"text": wanted.text, "kinds": list(wanted.kinds), "filters": filters, "limit": wanted.most})
 
 
-def _answer(found: Answer, format_: Format, reasons: Reasons | None, *, safe: bool) -> None:
+def _answer(found: Answer, format_: Format, reasons: Reasons, *, safe: bool) -> None:
     from mineralkb.render import search as drawn
 
     for text in drawn.remarks(found):

@@ -8,34 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralkb.cli import session
-from mineralkb.cli.completion import ids
-from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, SafeCsv, Verbose, Why
+from mineralkb.cli.options import AsRows, Data, Format, Known, Minerals, On, SafeCsv, Verbose, Why, of_ids
 from mineralkb.cli.reasons import Reasons, reasons_for
 from mineralkb.cli.remarks import remark
 from mineralkb.cli.written import Forms, write
 
 if TYPE_CHECKING:
     from mineralkb.index import Base
-    from mineralkb.questions.tensions.answer import Tensions
+    from mineralkb.questions.tensions.answer import Tension, Tensions
+    from mineralkb.questions.why.derivation import Derivation, Files
 
 app = typer.Typer()
-_PANEL = "Filters"
 
-Party = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--party",
-        "--country",
-        metavar="CODE",
-        help="Whose promise and measure.",
-        rich_help_panel=_PANEL,
-        autocompletion=ids,
-    ),
-]
-Partner = Annotated[
-    list[str] | None,
-    typer.Option(metavar="CODE", help="To whom it is promised.", rich_help_panel=_PANEL, autocompletion=ids),
-]
+Party = Annotated[list[str] | None, of_ids("--party", "--country", metavar="CODE", said="Whose promise and measure.")]
+Partner = Annotated[list[str] | None, of_ids("--partner", metavar="CODE", said="To whom it is promised.")]
 
 
 @app.command("tensions")
@@ -94,7 +80,11 @@ def _reasons(base: Base, found: Tensions) -> Reasons:
     from mineralkb.questions.tensions.world import World
 
     world, day = World(base), found.asked.on.isoformat()
-    claims = [partial(why_state, pair=pair_of(one, world, day)) for one in found.found]
+
+    def claim(files: Files, one: Tension) -> Derivation:
+        return why_state(files, pair_of(one, world, day))
+
+    claims = [partial(claim, one=one) for one in found.found]
     return reasons_for(base, (), found.asked, wanted=True, claims=claims)
 
 
